@@ -19,7 +19,7 @@ export async function opening(workspace, efforts, rates) {
     await signIn(first, url, OWNER);
     await first.locator(".role-card").first().waitFor({ timeout: 120_000 });
     const shown = now() - began;
-    await synced(first, efforts);
+    await synced(first);
     const sync = { shown, whole: now() - began };
     // The service worker installs, the compiler's cache is written.
     await pause(3_000);
@@ -33,9 +33,9 @@ export async function opening(workspace, efforts, rates) {
   }
 }
 
-/** Waits until the device holds all efforts. @param {import("@playwright/test").Page} page @param {number} efforts */
-async function synced(page, efforts) {
-  const kept = () => page.evaluate(async () => {
+/** Waits until the last page of the snapshot is on the disk. @param {import("@playwright/test").Page} page */
+async function synced(page) {
+  const isWhole = () => page.evaluate(async () => {
     const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("fulcrum"));
     /** @type {IDBDatabase} */
     const database = await new Promise((resolve, reject) => {
@@ -43,18 +43,18 @@ async function synced(page, efforts) {
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const tx = database.transaction(["rows-left", "rows-right"]);
-    const counts = await Promise.all(["rows-left", "rows-right"].map((store) => new Promise((resolve) => {
-      const counting = tx.objectStore(store).count();
-      counting.onsuccess = () => resolve(counting.result);
-    })));
+    /** @type {string} */
+    const meta = await new Promise((resolve) => {
+      const asked = database.transaction("meta").objectStore("meta").get("meta");
+      asked.onsuccess = () => resolve(asked.result);
+    });
     database.close();
-    return Math.max(.../** @type {number[]} */ (counts));
+    return JSON.parse(meta).cursor !== null;
   });
   const deadline = now() + 180_000;
-  while ((await kept()) < efforts) {
-    if (now() > deadline) throw new Error(`The device holds ${await kept()} rows after three minutes`);
-    await pause(500);
+  while (!(await isWhole())) {
+    if (now() > deadline) throw new Error("The device does not hold all rows after three minutes");
+    await pause(100);
   }
 }
 

@@ -1,4 +1,5 @@
-//! What the device keeps, in IndexedDB: JSON text under text keys, one strict transaction at a time (rule 5).
+//! What the device keeps, in IndexedDB: JSON text under text keys, one transaction at a time (rule 5). All are strict but the pages of a
+//! snapshot, which can be fetched again: what is written after them syncs them, too.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -9,20 +10,26 @@ use indexed_db_futures::{
     object_store::ObjectStore,
     prelude::*,
     query_source::QuerySource,
-    transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions, TransactionRef},
+    transaction::{
+        Transaction,
+        TransactionDurability::{self, Relaxed, Strict},
+        TransactionMode, TransactionOptions, TransactionRef,
+    },
 };
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::{Kind, RowKey};
 use crate::sync::{
+    client::Engine,
     disk::{Found, Half, Meta, Op, Records, Shelf, Stale, Txn, plan},
+    packs,
     wire::{AnyKey, Mid},
 };
 
 /// Raised only when the device's own records change so that a build of before would misread them: it then refuses in
 /// words to open them. Rows and commands of kinds that it does not know are no reason.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 const META: &str = "meta";
 const OUTBOX: &str = "outbox";
@@ -30,7 +37,10 @@ const KEPT: &str = "kept";
 const REFUSED: &str = "refused";
 const LEFT: &str = "rows-left";
 const RIGHT: &str = "rows-right";
-const STORES: [&str; 6] = [META, OUTBOX, KEPT, REFUSED, LEFT, RIGHT];
+/// Rows of a snapshot, many in a record; none of them stands beside them, too.
+const LEFT_PACKS: &str = "packs-left";
+const RIGHT_PACKS: &str = "packs-right";
+const STORES: [&str; 8] = [META, OUTBOX, KEPT, REFUSED, LEFT, RIGHT, LEFT_PACKS, RIGHT_PACKS];
 /// The one key in [`META`].
 const META_KEY: &str = "meta";
 /// The lease by which tabs agree on a leader where Web Locks are missing.
@@ -120,6 +130,23 @@ impl InMemory {
     }
 }
 
+/// Where reading older efforts goes on: after this record of those that were packed, then of the others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Older {
+    Packed(Option<String>),
+    Single(Option<String>),
+}
+
+impl Default for Older {
+    fn default() -> Self {
+        Self::Packed(None)
+    }
+}
+
+/// How many of them are read at a time.
+const OLDER_PACKS: u32 = 16;
+const OLDER_ROWS: u32 = 4_000;
+
 /// What a tab reads at opening: everything but older effort, which follows.
 pub struct Opened {
     pub shelf: Shelf,
@@ -142,7 +169,11 @@ impl Disk {
         let database = Database::open(name)
             .with_version(VERSION)
             .with_on_upgrade_needed(|_, database| {
-                for store in STORES {
+                let known: Vec<String> = database.object_store_names().collect();
+                for store in STORES
+                    .into_iter()
+                    .filter(|store| known.iter().all(|known| known != store))
+                {
                     database.create_object_store(store).build()?;
                 }
                 Ok(())
@@ -151,7 +182,7 @@ impl Disk {
             .map_err(not_opened)?;
         let disk = Self::Indexed(database);
         if let Self::Indexed(database) = &disk {
-            let tx = write(database, &[META])?;
+            let tx = write(database, &[META], Strict)?;
             let store = tx.object_store(META)?;
             let known: Option<String> = store.get(META_KEY).primitive()?.await?;
             if known.is_none() {
@@ -176,10 +207,16 @@ impl Disk {
         let shelf = Shelf::new(meta(&tx).await?);
         let records = records(&tx).await?;
         let rows = tx.object_store(half_name(shelf.meta.half))?;
+        let packs = tx.object_store(packs_name(shelf.meta.half))?;
         // Together with older effort these are all keys that there may be, of whatever kind.
         let (first, cut) = (first_effort(), row_key(&RowKey::new(Kind::Effort, cut)));
-        read_rows(&rows, KeyRange::UpperBound(first, true), ALL, &mut found).await?;
-        read_rows(&rows, KeyRange::LowerBound(cut, false), ALL, &mut found).await?;
+        for range in [
+            KeyRange::UpperBound(first, true),
+            KeyRange::LowerBound(cut, false),
+        ] {
+            read_packs(&packs, range.clone(), ALL, &mut found).await?;
+            read_rows(&rows, range, ALL, &mut found).await?;
+        }
         Ok(Opened {
             shelf,
             found,
@@ -187,31 +224,45 @@ impl Disk {
         })
     }
 
-    /// Reads up to `limit` efforts between these, and answers with the last key besides, from which to go on.
+    /// Reads some of the efforts before this one, and answers with where to go on; none when those were all.
     ///
     /// # Errors
     /// When they cannot be read.
     pub async fn older_efforts(
         &self,
         half: Half,
-        from: Option<String>,
+        from: Older,
         before: Uuid,
-        limit: u32,
-    ) -> Result<(Found, Option<String>)> {
+    ) -> Result<(Found, Option<Older>)> {
         let mut found = Found::default();
         let Self::Indexed(database) = self else {
             return Ok((found, None));
         };
-        let tx = database.transaction(half_name(half)).build()?;
-        let rows = tx.object_store(half_name(half))?;
-        let is_next = from.is_some();
-        let (low, high) = (
-            from.unwrap_or_else(first_effort),
-            row_key(&RowKey::new(Kind::Effort, before)),
-        );
-        let range = KeyRange::Bound(low, is_next, high, true);
-        let last = read_rows(&rows, range, limit, &mut found).await?;
-        Ok((found, last))
+        let name = match from {
+            Older::Packed(_) => packs_name(half),
+            Older::Single(_) => half_name(half),
+        };
+        let tx = database.transaction(name).build()?;
+        let store = tx.object_store(name)?;
+        let before = row_key(&RowKey::new(Kind::Effort, before));
+        let after = |from: &Option<String>| {
+            let low = from.clone().unwrap_or_else(first_effort);
+            KeyRange::Bound(low, from.is_some(), before, true)
+        };
+        let next = match from {
+            Older::Packed(from) => {
+                let last = read_packs(&store, after(&from), OLDER_PACKS, &mut found).await?;
+                // Nothing more; nor is anything read again that stands under another's key.
+                let more = last.filter(|last| Some(last) > from.as_ref());
+                Some(more.map_or(Older::Single(None), |last| Older::Packed(Some(last))))
+            }
+            Older::Single(from) => {
+                let last = read_rows(&store, after(&from), OLDER_ROWS, &mut found).await?;
+                let more = last.filter(|last| Some(last) > from.as_ref());
+                more.map(|last| Older::Single(Some(last)))
+            }
+        };
+        Ok((found, next))
     }
 
     /// The number of the last transaction; none in memory, where nobody else writes.
@@ -229,11 +280,12 @@ impl Disk {
             .map(|meta| meta.rev))
     }
 
-    /// Writes a transaction, all or nothing, and answers with the writes for every tab to follow.
+    /// Writes a transaction, all or nothing, and answers with the writes for every tab to follow. What the tab has in its memory is read
+    /// from the disk only where another tab was faster.
     ///
     /// # Errors
     /// Nothing was written.
-    pub async fn write(&self, txn: &Txn) -> Result<Vec<Op>> {
+    pub async fn write(&self, txn: &Txn, memory: &RefCell<Engine>) -> Result<Vec<Op>> {
         let database = match self {
             Self::Indexed(database) => database,
             Self::Memory(kept) => {
@@ -244,15 +296,29 @@ impl Disk {
                 return Ok(ops);
             }
         };
-        let tx = write(database, &STORES)?;
-        let mut shelf = Shelf::new(meta(&tx).await?);
-        // Queueing a command is quick however much waits.
-        if !matches!(txn, Txn::Queue(_) | Txn::Dismiss(_)) {
-            shelf.take(records(&tx).await?, &mut Found::default());
-        }
-        let ops = plan(txn, &shelf).map_err(|Stale| Failure::Stale)?;
-        for op in &ops {
-            apply(&tx, op)?;
+        let is_page = matches!(txn, Txn::Paged(_));
+        let tx = write(database, &STORES, if is_page { Relaxed } else { Strict })?;
+        let meta = meta(&tx).await?;
+        let at_hand = {
+            let engine = memory.borrow();
+            (engine.shelf().meta == meta).then(|| plan(txn, engine.shelf()))
+        };
+        let planned = match at_hand {
+            Some(planned) => planned,
+            None => {
+                let mut shelf = Shelf::new(meta);
+                shelf.take(records(&tx).await?, &mut Found::default());
+                plan(txn, &shelf)
+            }
+        };
+        let ops = planned.map_err(|Stale| Failure::Stale)?;
+        if is_page {
+            put_packed(&tx, &ops)?;
+        } else {
+            take_out(&tx, &ops).await?;
+            for op in &ops {
+                apply(&tx, op)?;
+            }
         }
         tx.commit().await?;
         Ok(ops)
@@ -266,7 +332,7 @@ impl Disk {
         let Self::Indexed(database) = self else {
             return Ok(true);
         };
-        let tx = write(database, &[META])?;
+        let tx = write(database, &[META], Strict)?;
         let store = tx.object_store(META)?;
         let held: Option<String> = store.get(LEASE_KEY).primitive()?.await?;
         let held: Option<(Uuid, u64)> = held.and_then(|text| serde_json::from_str(&text).ok());
@@ -366,6 +432,77 @@ async fn read_rows(
     Ok(keys.len().checked_sub(1).and_then(key).cloned())
 }
 
+/// Reads the rows of the packs in a range; answers with the last pack's key.
+async fn read_packs(
+    packs: &ObjectStore<'_>,
+    range: KeyRange<String>,
+    limit: u32,
+    found: &mut Found,
+) -> Result<Option<String>> {
+    let asked = packs
+        .get_all_keys::<String>()
+        .with_query::<String, _>(range.clone());
+    let keys: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+    let asked = packs.get_all::<String>().with_query::<String, _>(range);
+    let texts: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+    for text in texts {
+        packs::rows_of(&text.unwrap_or_default()).for_each(|row| found.take_packed(row));
+    }
+    Ok(keys.into_iter().last().and_then(std::result::Result::ok))
+}
+
+/// Writes a page of a snapshot: its rows in packs, since they are many.
+fn put_packed(tx: &Transaction<'_>, ops: &[Op]) -> Result<()> {
+    let mut halves = BTreeMap::<_, Vec<_>>::new();
+    for op in ops {
+        match op {
+            Op::PutRow(half, row) => {
+                let text = row.text().map_err(|error| Failure::Blocked(error.to_string()))?;
+                halves
+                    .entry(packs_name(*half))
+                    .or_default()
+                    .push((row.key(), text));
+            }
+            _ => apply(tx, op)?,
+        }
+    }
+    for (name, rows) in halves {
+        let store = tx.object_store(name)?;
+        for pack in packs::packed(rows) {
+            store.put(pack.text).with_key(pack.key).primitive()?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes out of their packs what is written anew, or dropped.
+async fn take_out(tx: &Transaction<'_>, ops: &[Op]) -> Result<()> {
+    for half in [Half::Left, Half::Right] {
+        let row = |op: &Op| match op {
+            Op::PutRow(of, row) if *of == half => Some(row.key().0),
+            Op::DropRow(of, AnyKey(key)) if *of == half => Some(key.clone()),
+            _ => None,
+        };
+        let rows: Vec<String> = ops.iter().filter_map(row).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let store = tx.object_store(packs_name(half))?;
+        let keys = store.get_all_keys::<String>().primitive()?.await?;
+        let keys: Vec<String> = keys.filter_map(std::result::Result::ok).collect();
+        let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+        for (key, rows) in packs::concerned(&keys, &rows) {
+            let text: Option<String> = store.get(key).primitive()?.await?;
+            match packs::without(&text.unwrap_or_default(), &rows) {
+                Some(left) if left.is_empty() => drop(store.delete(key).primitive()?),
+                Some(left) => drop(store.put(left).with_key(key).primitive()?),
+                None => {}
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Sends a write; the transaction's end tells whether it went through.
 fn apply(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     let put = |store: &str, key: String, value: String| -> Result<()> {
@@ -388,13 +525,18 @@ fn apply(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Op::DropRow(half, AnyKey(key)) => drop(half_name(*half), key.clone()),
         Op::Clear(half) => {
             tx.object_store(half_name(*half))?.clear()?;
+            tx.object_store(packs_name(*half))?.clear()?;
             Ok(())
         }
     }
 }
 
-fn write<'a>(database: &'a Database, stores: &[&str]) -> Result<Transaction<'a>> {
-    let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+fn write<'a>(
+    database: &'a Database,
+    stores: &[&str],
+    durability: TransactionDurability,
+) -> Result<Transaction<'a>> {
+    let options = TransactionOptions::new().with_durability(durability);
     let names: Vec<&str> = stores.to_vec();
     Ok(database
         .transaction(names.as_slice())
@@ -416,6 +558,13 @@ fn half_name(half: Half) -> &'static str {
     match half {
         Half::Left => LEFT,
         Half::Right => RIGHT,
+    }
+}
+
+fn packs_name(half: Half) -> &'static str {
+    match half {
+        Half::Left => LEFT_PACKS,
+        Half::Right => RIGHT_PACKS,
     }
 }
 

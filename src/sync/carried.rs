@@ -4,9 +4,9 @@
 use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 
-use crate::domain::{Kind, RowKey, Stored};
+use crate::domain::{Kind, RowKey, Stored, secret_hash};
 
 /// The key of a row of any kind: `kind/id`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl fmt::Display for AnyKey {
 }
 
 /// A row with its key, written as JSON: the fields of a [`Stored`] with `key` before them. What was read is written
-/// again as it came, so that nothing is lost of what this build does not know.
+/// again as it came, letter by letter, so that nothing is lost of what this build does not know.
 #[derive(Clone, Debug)]
 pub enum Carried {
     /// This build wrote it.
@@ -47,7 +47,7 @@ pub enum Carried {
     /// Somebody wrote it; none when it cannot be read here, or not without misreading it.
     Came {
         key: AnyKey,
-        written: Value,
+        written: Box<RawValue>,
         read: Option<Stored>,
     },
 }
@@ -62,13 +62,20 @@ pub struct Unread {
 /// The field that holds the key.
 const KEY: &str = "key";
 
-impl Carried {
-    fn came(key: AnyKey, written: Value) -> Self {
-        let stored = Stored::deserialize(&written).ok();
-        let read = stored.filter(|stored| is_understood(stored) && key.known() == Some(stored.row.key()));
-        Self::Came { key, written, read }
-    }
+/// How the text of a row begins.
+pub(super) fn begins(key: &str) -> String {
+    format!("{{\"{KEY}\":{}", Value::from(key))
+}
 
+/// What an unread row says, without its key.
+fn without_key(mut written: Value) -> Value {
+    if let Value::Object(fields) = &mut written {
+        fields.shift_remove(KEY);
+    }
+    written
+}
+
+impl Carried {
     pub fn key(&self) -> AnyKey {
         match self {
             Self::Made(stored) => stored.row.key().into(),
@@ -96,7 +103,21 @@ impl Carried {
                 key,
                 written,
                 read: None,
-            } => Err(Unread { key, written }),
+            } => Err(Unread {
+                key,
+                written: without_key(serde_json::from_str(written.get()).unwrap_or_default()),
+            }),
+        }
+    }
+
+    /// It as text, which begins with its key.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn text(&self) -> serde_json::Result<String> {
+        match self {
+            Self::Came { written, .. } => Ok(written.get().into()),
+            Self::Made(_) => serde_json::to_string(self),
         }
     }
 }
@@ -115,16 +136,9 @@ impl From<Stored> for Carried {
 /// By what is read, or else by what is written.
 impl PartialEq for Carried {
     fn eq(&self, other: &Self) -> bool {
-        match (self.read(), other.read(), self, other) {
-            (Some(one), Some(other), ..) => one == other,
-            (
-                None,
-                None,
-                Self::Came { key, written, .. },
-                Self::Came {
-                    key: k, written: w, ..
-                },
-            ) => key == k && written == w,
+        match (self.read(), other.read()) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => self.clone().into_read() == other.clone().into_read(),
             _ => false,
         }
     }
@@ -133,38 +147,48 @@ impl PartialEq for Carried {
 impl Eq for Carried {}
 
 #[derive(Serialize)]
-struct Written<'a, T: Serialize> {
+struct Written<'a> {
     key: AnyKey,
     #[serde(flatten)]
-    row: &'a T,
+    row: &'a Stored,
 }
 
 impl Serialize for Carried {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let key = self.key();
         match self {
-            Self::Made(row) => Written { key, row }.serialize(serializer),
-            Self::Came { written, .. } => Written { key, row: written }.serialize(serializer),
+            Self::Made(row) => Written { key: self.key(), row }.serialize(serializer),
+            Self::Came { written, .. } => written.serialize(serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Carried {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut written = Map::deserialize(deserializer)?;
-        let key = written.shift_remove(KEY);
-        let written = Value::Object(written);
-        let key = match key {
-            Some(Value::String(key)) => AnyKey(key),
-            Some(_) => return Err(D::Error::custom("a row's key is text")),
+        #[derive(Deserialize)]
+        struct Keyed {
+            key: Option<AnyKey>,
+        }
+        let came = Box::<RawValue>::deserialize(deserializer)?;
+        let keyed: Keyed = serde_json::from_str(came.get()).map_err(D::Error::custom)?;
+        let stored: Result<Stored, _> = serde_json::from_str(came.get());
+        let key = match (keyed.key, &stored) {
+            (Some(key), _) => key,
             // A server of before says no key; a row that can be read knows its own.
-            None => Stored::deserialize(&written)
-                .map_err(D::Error::custom)?
-                .row
-                .key()
-                .into(),
+            (None, Ok(stored)) => stored.row.key().into(),
+            (None, Err(error)) => return Err(D::Error::custom(error)),
         };
-        Ok(Self::came(key, written))
+        let written = if came.get().starts_with(&begins(&key.0)) {
+            came
+        } else {
+            let fields: Map<_, _> = serde_json::from_str(came.get()).map_err(D::Error::custom)?;
+            let others = fields.into_iter().filter(|(name, _)| name != KEY);
+            let first = (KEY.to_owned(), Value::from(key.0.as_str()));
+            let fields = Map::from_iter([first].into_iter().chain(others));
+            serde_json::value::to_raw_value(&fields).map_err(D::Error::custom)?
+        };
+        let is_right = |stored: &Stored| is_understood(stored) && key.known() == Some(stored.row.key());
+        let read = stored.ok().filter(is_right);
+        Ok(Self::Came { key, written, read })
     }
 }
 
@@ -184,17 +208,30 @@ impl Found {
         }
     }
 
+    /// Takes a row in, by a text that says its key.
+    pub fn take_packed(&mut self, text: &str) {
+        #[derive(Deserialize)]
+        struct Keyed {
+            key: String,
+        }
+        match Self::read(text) {
+            Some(stored) => self.rows.push(stored),
+            None => {
+                let keyed = serde_json::from_str::<Keyed>(text);
+                let damaged = |_| format!("row/{}", secret_hash(text));
+                self.set_aside(&keyed.map_or_else(damaged, |keyed| keyed.key), text);
+            }
+        }
+    }
+
     /// The row, when this build can read it.
     pub fn read(text: &str) -> Option<Stored> {
         serde_json::from_str(text).ok().filter(is_understood)
     }
 
     pub fn set_aside(&mut self, key: &str, text: &str) {
-        let mut written = serde_json::from_str(text).unwrap_or_else(|_| text.into());
-        if let Value::Object(fields) = &mut written {
-            fields.shift_remove(KEY);
-        }
-        self.unread.insert(AnyKey(key.into()), written);
+        let written = serde_json::from_str(text).unwrap_or_else(|_| text.into());
+        self.unread.insert(AnyKey(key.into()), without_key(written));
     }
 }
 

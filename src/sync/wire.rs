@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, FixedOffset, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -65,9 +65,7 @@ impl Serialize for Cursor {
 
 impl<'de> Deserialize<'de> for Cursor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(Error::custom)
     }
 }
 
@@ -298,7 +296,7 @@ pub struct Page {
     pub erased: Vec<RowKey>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Pulled {
     Delta(Delta),
@@ -307,4 +305,58 @@ pub enum Pulled {
     Upgrade,
     /// The session is somebody else's than the board: what they may see is not for it.
     AnotherPerson,
+}
+
+/// As if derived. That would hold all of an answer before it knows which one it is, and thousands of rows once more.
+impl<'de> Deserialize<'de> for Pulled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Answer {
+            Delta,
+            Page,
+            Upgrade,
+            AnotherPerson,
+        }
+        #[derive(Deserialize)]
+        struct Any {
+            answer: Answer,
+            from: Option<Cursor>,
+            to: Option<Cursor>,
+            rows: Option<Vec<Carried>>,
+            gone: Option<Vec<Gone>>,
+            more: Option<bool>,
+            #[serde(default)]
+            troubles: Troubles,
+            start: Option<Cursor>,
+            after: Option<PageToken>,
+            next: Option<PageToken>,
+            #[serde(default, deserialize_with = "people")]
+            erased: Vec<RowKey>,
+        }
+        fn given<T, E: Error>(field: Option<T>, name: &'static str) -> Result<T, E> {
+            field.ok_or_else(|| E::missing_field(name))
+        }
+        let any = Any::deserialize(deserializer)?;
+        Ok(match any.answer {
+            Answer::Delta => Self::Delta(Delta {
+                from: given(any.from, "from")?,
+                to: given(any.to, "to")?,
+                rows: given(any.rows, "rows")?,
+                gone: given(any.gone, "gone")?,
+                more: given(any.more, "more")?,
+                troubles: any.troubles,
+            }),
+            Answer::Page => Self::Page(Page {
+                from: any.from,
+                start: given(any.start, "start")?,
+                after: any.after,
+                rows: given(any.rows, "rows")?,
+                next: any.next,
+                erased: any.erased,
+            }),
+            Answer::Upgrade => Self::Upgrade,
+            Answer::AnotherPerson => Self::AnotherPerson,
+        })
+    }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::browser::{
     clock,
-    database::{Disk, Failure, Opened},
+    database::{Disk, Failure, Older, Opened},
     page, worker,
 };
 use crate::domain::EffortId;
@@ -25,8 +25,7 @@ use crate::sync::{
 
 /// Effort older than this many milliseconds is read after the board is shown.
 const RECENT: u64 = 42 * 86_400_000;
-/// How many older efforts are read at a time.
-const OLDER: u32 = 4_000;
+
 impl Tab {
     /// # Errors
     /// When what reads it did not come: until it is read again, all of it stays as it is.
@@ -75,19 +74,15 @@ impl Tab {
     }
 
     pub(super) async fn read_older_efforts(self: Rc<Self>) {
-        let mut from = None;
-        loop {
+        let mut from = Some(Older::default());
+        while let Some(at) = from.clone() {
             let (rev, half) = self.engine_meta(|meta| (meta.rev, meta.half));
-            let asked = self.disk().older_efforts(half, from.clone(), cut(), OLDER).await;
-            let Ok((found, last)) = asked else { return };
+            let asked = self.disk().older_efforts(half, at, cut()).await;
+            let Ok((found, next)) = asked else { return };
             if self.engine_meta(|meta| (meta.rev, meta.half)) != (rev, half) {
                 continue;
             }
-            // Nothing more; nor is a row read again that stands under another's key.
-            if last <= from {
-                return;
-            }
-            from = last;
+            from = next;
             self.engine.borrow_mut().backfill(found);
             self.touch();
             TimeoutFuture::new(0).await;
@@ -132,7 +127,7 @@ impl Tab {
 
     pub(super) async fn write(self: &Rc<Self>, txn: &Txn) -> Result<(), Failure> {
         let first = self.engine_meta(|meta| meta.next_mid == 1 && meta.cursor.is_none());
-        let mut ops = self.disk().write(txn).await?;
+        let mut ops = self.disk().write(txn, &self.engine).await?;
         // No tab has the rows of a snapshot in its memory before the last of them is there; then each reads the disk.
         if matches!(txn, Txn::Paged(_)) {
             ops.retain(|op| !matches!(op, Op::PutRow(..)));
