@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value};
 
 use crate::domain::{Kind, RowKey, Stored, secret_hash};
 
@@ -39,7 +39,7 @@ impl fmt::Display for AnyKey {
 }
 
 /// A row with its key, written as JSON: the fields of a [`Stored`] with `key` before them. What was read is written
-/// again as it came, letter by letter, so that nothing is lost of what this build does not know.
+/// again as it came, so that nothing is lost of what this build does not know.
 #[derive(Clone, Debug)]
 pub enum Carried {
     /// This build wrote it.
@@ -47,7 +47,8 @@ pub enum Carried {
     /// Somebody wrote it; none when it cannot be read here, or not without misreading it.
     Came {
         key: AnyKey,
-        written: Box<RawValue>,
+        /// As text: to read a row from text is the one way, which is code for every word.
+        written: Box<str>,
         read: Option<Stored>,
     },
 }
@@ -65,6 +66,10 @@ const KEY: &str = "key";
 /// How the text of a row begins.
 pub(super) fn begins(key: &str) -> String {
     format!("{{\"{KEY}\":{}", Value::from(key))
+}
+
+fn value(written: &str) -> Value {
+    serde_json::from_str(written).unwrap_or_default()
 }
 
 /// What an unread row says, without its key.
@@ -105,7 +110,7 @@ impl Carried {
                 read: None,
             } => Err(Unread {
                 key,
-                written: without_key(serde_json::from_str(written.get()).unwrap_or_default()),
+                written: without_key(value(&written)),
             }),
         }
     }
@@ -116,7 +121,7 @@ impl Carried {
     /// When it cannot be written as JSON.
     pub fn text(&self) -> serde_json::Result<String> {
         match self {
-            Self::Came { written, .. } => Ok(written.get().into()),
+            Self::Came { written, .. } => Ok(written.clone().into()),
             Self::Made(_) => serde_json::to_string(self),
         }
     }
@@ -157,35 +162,27 @@ impl Serialize for Carried {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Made(row) => Written { key: self.key(), row }.serialize(serializer),
-            Self::Came { written, .. } => written.serialize(serializer),
+            Self::Came { written, .. } => value(written).serialize(serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Carried {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Keyed {
-            key: Option<AnyKey>,
-        }
-        let came = Box::<RawValue>::deserialize(deserializer)?;
-        let keyed: Keyed = serde_json::from_str(came.get()).map_err(D::Error::custom)?;
-        let stored: Result<Stored, _> = serde_json::from_str(came.get());
-        let key = match (keyed.key, &stored) {
-            (Some(key), _) => key,
+        let mut fields = Map::deserialize(deserializer)?;
+        let key = match fields.shift_remove(KEY) {
+            Some(Value::String(key)) => AnyKey(key),
+            Some(_) => return Err(D::Error::custom("a row's key is text")),
             // A server of before says no key; a row that can be read knows its own.
-            (None, Ok(stored)) => stored.row.key().into(),
-            (None, Err(error)) => return Err(D::Error::custom(error)),
+            None => {
+                let stored = serde_json::from_str(&Value::from(fields.clone()).to_string());
+                let stored: Stored = stored.map_err(D::Error::custom)?;
+                stored.row.key().into()
+            }
         };
-        let written = if came.get().starts_with(&begins(&key.0)) {
-            came
-        } else {
-            let fields: Map<_, _> = serde_json::from_str(came.get()).map_err(D::Error::custom)?;
-            let others = fields.into_iter().filter(|(name, _)| name != KEY);
-            let first = (KEY.to_owned(), Value::from(key.0.as_str()));
-            let fields = Map::from_iter([first].into_iter().chain(others));
-            serde_json::value::to_raw_value(&fields).map_err(D::Error::custom)?
-        };
+        fields.shift_insert(0, KEY.into(), Value::from(key.0.as_str()));
+        let written = Value::from(fields).to_string().into_boxed_str();
+        let stored = serde_json::from_str::<Stored>(&written);
         let is_right = |stored: &Stored| is_understood(stored) && key.known() == Some(stored.row.key());
         let read = stored.ok().filter(is_right);
         Ok(Self::Came { key, written, read })

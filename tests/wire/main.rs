@@ -255,7 +255,7 @@ fn a_pull_and_its_answers_are_written_as_they_were() {
         Pulled::AnotherPerson,
     ];
     assert_json_snapshot!("pull_requests", requests);
-    assert_json_snapshot!("pull_answers", json!(answers));
+    assert_json_snapshot!("pull_answers", answers);
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn what_a_device_keeps_is_written_as_it_was() {
         Op::DropRow(Half::Right, RowKey::new(Kind::Role, id(3)).into()),
         Op::Clear(Half::Left),
     ];
-    assert_json_snapshot!("device", json!(ops));
+    assert_json_snapshot!("device", ops);
 }
 
 /// Each released form of a command, with the version under which it was sent.

@@ -5,7 +5,7 @@ import { read } from "../../support/copy.ts";
 import { held } from "../../support/database.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
-import { everyKind, put, records, unknown } from "../../support/tomorrow.ts";
+import { everyKind, put, records, type Row, unknown } from "../../support/tomorrow.ts";
 
 const LEADER = "Dana Whitfield";
 const CANNOT_READ = "reload: the server's answer cannot be read";
@@ -18,6 +18,17 @@ async function exported(page: Page): Promise<{ rows: { row: object }[]; unread: 
   return part as unknown as { rows: { row: object }[]; unread: Record<string, object> };
 }
 
+/** Rows as they stand on the disk: each by itself, or all of a kind in one record. */
+const single = (rows: Row[]) => rows.map((row): [string, string, string] => ["rows-left", row.key, JSON.stringify(row)]);
+function packed(rows: Row[]) {
+  const ordered = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const kind = (row: Row) => row.key.split("/")[0];
+  return [...new Set(ordered.map(kind))].map((of): [string, string, string] => {
+    const all = ordered.filter((row) => kind(row) === of);
+    return ["packs-left", all[all.length - 1].key, all.map((row) => JSON.stringify(row)).join("\n")];
+  });
+}
+
 /** A board of one role, synced. */
 async function synced(page: Page, server: Parameters<typeof Seed.claim>[0]): Promise<Board> {
   const board = new Board(page);
@@ -28,7 +39,7 @@ async function synced(page: Page, server: Parameters<typeof Seed.claim>[0]): Pro
   return board;
 }
 
-test("a row of every kind is found on the disk after a reload, and of kinds that nobody knows", async ({ page }) => {
+for (const [how, store] of [["", "rows-left"], [", in packs", "packs-left"]]) test(`a row of every kind is found on the disk after a reload, and of kinds that nobody knows${how}`, async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await expect(board.sync).toHaveText("Saved on this device");
@@ -41,8 +52,8 @@ test("a row of every kind is found on the disk after a reload, and of kinds that
   const kinds = ["diary", "effort_note", "journal", "zebra"];
   const damaged: [string, string, string] = ["rows-left", "role/0190c0de-0000-7000-8000-0000000000bb", '{"v":1,"seq":3,"row":{"ro'];
   const rows = [...known, ...kinds.map(unknown)];
-  await put(page, [...rows.map((row): [string, string, string] => ["rows-left", row.key, JSON.stringify(row)]), damaged]);
-  const before = await records(page, "rows-left");
+  await put(page, [...(store === "rows-left" ? single(rows) : packed(rows)), damaged]);
+  const before = await records(page, store);
   await page.reload();
 
   await expect(board.sync).toHaveText("Saved on this device · reload to see all of it");
@@ -55,7 +66,7 @@ test("a row of every kind is found on the disk after a reload, and of kinds that
   const kindsOf = (rows: { row: object }[]) => [...new Set(rows.map(({ row }) => Object.keys(row)[0]))].sort();
   expect(kindsOf(copy.rows), "every kind that is written is read").toEqual(kindsOf(known));
   expect(Object.keys(copy.unread).sort()).toEqual([...kinds.map((kind) => unknown(kind).key), damaged[1]].sort());
-  expect(await records(page, "rows-left"), "nothing was rewritten or dropped").toEqual(before);
+  expect(await records(page, store), "nothing was rewritten or dropped").toEqual(before);
 
   await page.keyboard.press("Escape");
   await page.goto("/settings");

@@ -144,6 +144,10 @@ fn fitting(
             continue;
         }
         let (of_must, of_pain) = (competency.spoken_of(&must), competency.spoken_of(&pain));
+        // What a pain speaks of says nothing of a must-have that speaks of something else.
+        if of_must.is_empty() && !must.is_empty() {
+            continue;
+        }
         let cause = competency.causes.iter().find(|cause| causes.contains(cause));
         let score = 3 * of_must.len() + 2 * of_pain.len() + usize::from(cause.is_some());
         if score == 0 || best.as_ref().is_some_and(|(highest, ..)| *highest >= score) {

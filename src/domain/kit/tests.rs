@@ -242,6 +242,36 @@ fn a_must_have_is_asked_about_in_its_own_words_where_nothing_in_the_bank_is_it()
 }
 
 #[test]
+fn what_the_pain_behind_a_must_have_speaks_of_does_not_answer_the_must_have() {
+    let mut story = story();
+    let must = Must {
+        id: Story::must("knots"),
+        what: "Ties knots".into(),
+        pain: Some(Story::pain("late")),
+    };
+    story.does(brief::Command::EditBrief {
+        role: Story::role("data"),
+        leader: Some(Story::leader("dana")),
+        details: Box::new(BriefDetails {
+            spec: Spec {
+                musts: vec![must],
+                ..Spec::default()
+            },
+            ..BriefDetails::default()
+        }),
+        base: None,
+        prompt: None,
+    });
+    let proposed = story.state().proposed(Story::role("data"));
+    let of_must: Vec<_> = proposed
+        .iter()
+        .filter(|one| one.serves == Tie::Must(Story::must("knots")))
+        .map(Proposed::name)
+        .collect();
+    assert_eq!(of_must, ["brings: Ties knots"]);
+}
+
+#[test]
 fn a_must_have_that_no_question_names_is_told_whatever_else_is_asked() {
     let mut story = Story::begin();
     asks_for(

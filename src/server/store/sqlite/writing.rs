@@ -5,7 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -13,6 +13,7 @@ use tokio::{
     runtime::{Handle, RuntimeFlavor},
     sync::Mutex,
     task::block_in_place,
+    time::Instant,
 };
 
 use crate::server::store::{StoreError, Stored};

@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::server::store::{Founding, People, Sqlite};
 use crate::sync::{
     server::{Authority, Now},
-    wire::{Epoch, PROTO, Sent},
+    wire::{Epoch, PROTO, Sent, Verdict},
 };
 
 const HERE: WorkspaceId = WorkspaceId(Uuid::from_u128(1));
@@ -62,6 +62,14 @@ async fn opens(store: &Sqlite, ws: WorkspaceId) {
         first: batch.finish(),
     };
     store.found(&founding).await.unwrap();
+}
+
+/// What a device gives after its first.
+fn next(device: u128, mid: u64, body: &Body) -> Push {
+    let mut next = push(device, body);
+    let id = CommandId(Uuid::from_u128(device << 64 | u128::from(mid)));
+    (next.commands[0].mid, next.commands[0].id) = (mid, id);
+    next
 }
 
 fn push(device: u128, body: &Body) -> Push {
@@ -186,15 +194,101 @@ async fn a_workspace_that_nobody_uses_leaves_the_memory_and_comes_back_as_it_was
     assert_eq!(back.read().rows().len(), rows);
     drop(back);
     workspaces.let_go(Duration::ZERO);
-    let mut next = push(11, &adds("marcus"));
-    (next.commands[0].mid, next.commands[0].id) = (2, CommandId(Uuid::from_u128(99)));
-    let given = writer.push(HERE, Story::user("priya"), next).await;
+    let given = writer
+        .push(HERE, Story::user("priya"), next(11, 2, &adds("marcus")))
+        .await;
     let Ok(PushAnswer::Ack(ack)) = given else {
         panic!("{given:?}");
     };
     assert_eq!(ack.last_mid, 2);
     let space = workspaces.get(HERE).await.unwrap().unwrap();
     assert_eq!(space.read().rows().len(), rows + 1);
+}
+
+/// A device that goes on while nobody writes is not queued: what it finds changed by another process, what leaves a job, and what is
+/// decided for good goes through all the same.
+#[tokio::test]
+async fn whoever_comes_alone_writes_what_stands_beside_another_process_and_leaves_jobs() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("fulcrum.db");
+    let store = Sqlite::open(&file).await.unwrap();
+    opens(&store, HERE).await;
+    let process = |store: Sqlite| {
+        let store = Arc::new(store);
+        let workspaces = Arc::new(Workspaces::new(store.clone()));
+        let (writer, _task) = Writer::start(
+            store.clone(),
+            workspaces.clone(),
+            Courier::nobody(),
+            Clock::default(),
+        );
+        (store, workspaces, writer)
+    };
+    let (store, workspaces, writer) = process(store);
+    let (_, _, other) = process(Sqlite::open(&file).await.unwrap());
+    let does = async |writer: &Writer, push: Push| {
+        let mid = push.commands[0].mid;
+        let given = writer.push(HERE, Story::user("priya"), push).await;
+        let Ok(PushAnswer::Ack(ack)) = given else {
+            panic!("{given:?}");
+        };
+        assert_eq!(ack.last_mid, mid);
+        assert!(matches!(
+            ack.results[..],
+            [(_, Verdict::Done(Outcome::Applied { .. }))]
+        ));
+    };
+    does(&writer, push(11, &adds("eve"))).await;
+    does(&writer, next(11, 2, &adds("marcus"))).await;
+    does(&other, push(12, &adds("nadia"))).await;
+    does(&writer, next(11, 3, &adds("tom"))).await;
+    let names = |space: &Space| {
+        let authority = space.read();
+        let leaders = authority.rows().values().filter_map(|stored| match &stored.row {
+            Row::Leader(leader) => Some(leader.details.name.clone()),
+            _ => None,
+        });
+        leaders.collect::<BTreeSet<_>>()
+    };
+    let space = workspaces.get(HERE).await.unwrap().unwrap();
+    assert_eq!(
+        names(&space),
+        ["dana", "eve", "marcus", "nadia", "tom"].map(String::from).into()
+    );
+    let role = Body::Role(role::Command::add(
+        Story::role("data"),
+        Story::leader("dana"),
+        Story::details("Data Engineer", Clock::default().now().date_naive()),
+    ));
+    let restricts = Body::Role(role::Command::RestrictRole {
+        role: Story::role("data"),
+        audience: Audience::People([Story::user("priya")].into()),
+        code_name: None,
+    });
+    let effort = Body::Effort(effort::Command::LogEffort {
+        effort: EffortId(Uuid::from_u128(1)),
+        draft: EffortDraft::one(
+            EffortKind::Outreach,
+            Story::role("data"),
+            Clock::default().now().fixed_offset(),
+        ),
+    });
+    does(&writer, next(11, 4, &role)).await;
+    does(&writer, next(11, 5, &effort)).await;
+    does(&writer, next(11, 6, &restricts)).await;
+    assert!(
+        !space.read().jobs().is_empty(),
+        "the effort is still to be handed on"
+    );
+    while !store.with_jobs().await.unwrap().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let erases = Body::Leader(leader::Command::EraseLeader {
+        leader: Story::leader("eve"),
+    });
+    does(&writer, next(11, 7, &erases)).await;
+    let written = std::fs::read_to_string(data.path().join("ledger.jsonl")).unwrap();
+    assert!(written.contains("erased"), "{written}");
 }
 
 #[tokio::test]
