@@ -123,19 +123,7 @@ fn a_must_have_comes_first_and_takes_its_pain_along_and_nothing_is_proposed_twic
         what: "Has handed over on the day, for years".into(),
         pain: Some(Story::pain("late")),
     };
-    story.does(brief::Command::EditBrief {
-        role: Story::role("data"),
-        leader: Some(Story::leader("dana")),
-        details: Box::new(BriefDetails {
-            spec: Spec {
-                musts: vec![must],
-                ..Spec::default()
-            },
-            ..BriefDetails::default()
-        }),
-        base: None,
-        prompt: None,
-    });
+    asks_for_all(&mut story, vec![must]);
     let state = story.state();
     let proposed = state.proposed(Story::role("data"));
     assert_eq!(proposed[0].serves, Tie::Must(Story::must("a")));
@@ -194,12 +182,16 @@ fn asks_for(story: &mut Story, musts: &[(&str, &str)]) {
         what: (*what).into(),
         pain: None,
     });
+    asks_for_all(story, musts.collect());
+}
+
+fn asks_for_all(story: &mut Story, musts: Vec<Must>) {
     story.does(brief::Command::EditBrief {
         role: Story::role("data"),
         leader: Some(Story::leader("dana")),
         details: Box::new(BriefDetails {
             spec: Spec {
-                musts: musts.collect(),
+                musts,
                 ..Spec::default()
             },
             ..BriefDetails::default()
@@ -244,24 +236,14 @@ fn a_must_have_is_asked_about_in_its_own_words_where_nothing_in_the_bank_is_it()
 #[test]
 fn what_the_pain_behind_a_must_have_speaks_of_does_not_answer_the_must_have() {
     let mut story = story();
-    let must = Must {
-        id: Story::must("knots"),
-        what: "Ties knots".into(),
-        pain: Some(Story::pain("late")),
-    };
-    story.does(brief::Command::EditBrief {
-        role: Story::role("data"),
-        leader: Some(Story::leader("dana")),
-        details: Box::new(BriefDetails {
-            spec: Spec {
-                musts: vec![must],
-                ..Spec::default()
-            },
-            ..BriefDetails::default()
-        }),
-        base: None,
-        prompt: None,
-    });
+    asks_for_all(
+        &mut story,
+        vec![Must {
+            id: Story::must("knots"),
+            what: "Ties knots".into(),
+            pain: Some(Story::pain("late")),
+        }],
+    );
     let proposed = story.state().proposed(Story::role("data"));
     let of_must: Vec<_> = proposed
         .iter()
