@@ -11,6 +11,8 @@ import { commits } from "./commits.mjs";
 import { forecast } from "./forecast.mjs";
 import { live } from "./live.mjs";
 import { commit, machine, syncFloor } from "./machine.mjs";
+import { neighbours } from "./neighbours.mjs";
+import { offline } from "./offline.mjs";
 import { opening } from "./opening.mjs";
 import { pages } from "./pages.mjs";
 import { peers } from "./peers.mjs";
@@ -25,8 +27,8 @@ import { memory, startWatched } from "./watch.mjs";
 import { claim } from "./workspace.mjs";
 
 const PAPER = fileURLToPath(new URL("../../docs/BENCHMARKS.md", import.meta.url));
-const FULL = { seconds: 6, watching: 5_000, watched: 20, rate: 20, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, slow: 7, fast: 7, phones: 7, touches: 15 };
-const QUICK = { seconds: 1, watching: 500, watched: 5, rate: 20, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, slow: 1, fast: 1, phones: 1, touches: 3 };
+const FULL = { seconds: 6, watching: 5_000, watched: 20, rate: 20, taps: 150, viewers: 1_000, rounds: 40, starts: 10, syncs: 1_000, roles: 200, efforts: 60_000, waiting: 5_000, workspaces: 256, large: 500_000, readers: 100, slow: 7, fast: 7, phones: 7, touches: 15 };
+const QUICK = { seconds: 1, watching: 500, watched: 5, rate: 20, taps: 15, viewers: 200, rounds: 5, starts: 3, syncs: 200, roles: 40, efforts: 5_000, waiting: 400, workspaces: 16, large: 10_000, readers: 10, slow: 1, fast: 1, phones: 1, touches: 3 };
 
 const { values: given } = parseArgs({ options: { quick: { type: "boolean" }, peers: { type: "boolean" }, only: { type: "string" } } });
 const size = given.quick ? QUICK : FULL;
@@ -90,6 +92,21 @@ async function crowded() {
   }
 }
 
+/** What waits on a device, in a workspace of its own. */
+async function waited() {
+  if (only && !only.includes("offline")) return undefined;
+  const server = await startWatched();
+  try {
+    const workspace = await claim(server);
+    const device = await workspace.device();
+    const { role } = await workspace.shared(device);
+    device.close();
+    return await part("offline", () => offline(workspace, role, size.waiting));
+  } finally {
+    await server.dispose();
+  }
+}
+
 /** In a workspace of its own. */
 async function past() {
   if (only && !only.includes("forecast")) return undefined;
@@ -138,6 +155,8 @@ const found = {
   live: await crowded(),
   visits: await part("visits", visits),
   forecast: await past(),
+  offline: await waited(),
+  neighbours: await part("neighbours", () => neighbours({ workspaces: size.workspaces, rows: size.large, readers: size.readers, seconds: size.seconds / 2 })),
   phone: await part("phone", () => phone(size.phones)),
   big: await big(),
   after: syncFloor(size.syncs),

@@ -36,6 +36,9 @@ export function commit() {
   }
 }
 
+/** What a commit of one command writes to the log: pages of tables and of their indexes. */
+const PAGES = 9;
+
 /**
  * How long `fdatasync` takes after 4 KiB were written, where the server's data is:
  * no acknowledged write can be quicker. Milliseconds.
@@ -45,12 +48,12 @@ export function syncFloor(times) {
   const file = join(tmpdir(), `fulcrum-floor-${process.pid}`);
   const descriptor = openSync(file, "w");
   const block = Buffer.alloc(4096, 7);
-  /** @param {number} kept how many blocks are written over in turn, as in a log that is used again */
-  const measure = (kept) => {
+  /** @param {number} kept how many blocks are written over in turn, as in a log that is used again @param {number} [each] how many at a time */
+  const measure = (kept, each = 1) => {
     const taken = [];
     for (let i = 0; i < times; i++) {
       const began = performance.now();
-      writeSync(descriptor, block, 0, block.length, (i % kept) * block.length);
+      for (let n = 0; n < each; n++) writeSync(descriptor, block, 0, block.length, ((i * each + n) % kept) * block.length);
       fdatasyncSync(descriptor);
       taken.push(performance.now() - began);
     }
@@ -58,7 +61,8 @@ export function syncFloor(times) {
   };
   try {
     const appended = measure(Infinity);
-    return { appended, overwritten: measure(Math.min(times, 64)) };
+    const kept = Math.min(times, 64);
+    return { appended, overwritten: measure(kept), commit: measure(kept, PAGES) };
   } finally {
     closeSync(descriptor);
     rmSync(file);

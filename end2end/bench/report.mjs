@@ -52,8 +52,10 @@ over. No acknowledged write can be quicker than this.
 ${table(["", "p50", "p90", "p99", "most", "a second at p50"], [
   ["appended, before", ...spread(before.appended), count(1000 / before.appended.p50)],
   ["written over, before", ...spread(before.overwritten), count(1000 / before.overwritten.p50)],
+  ["nine of them written over, as a commit of one command does, before", ...spread(before.commit), count(1000 / before.commit.p50)],
   ["appended, after", ...spread(after.appended), count(1000 / after.appended.p50)],
   ["written over, after", ...spread(after.overwritten), count(1000 / after.overwritten.p50)],
+  ["nine of them written over, after", ...spread(after.commit), count(1000 / after.commit.p50)],
 ])}
 
 ${commitsPart(small.commits, before, machine.cores)}
@@ -61,6 +63,7 @@ ${pagesPart(small.pages, big)}
 ${viewersPart(small.viewers)}
 ${livePart(found.live)}
 ${startsPart(small, big)}
+${neighboursPart(found.neighbours)}
 ${browsers(found)}
 `;
 }
@@ -70,21 +73,20 @@ function commitsPart(runs, floor, cores) {
   const [one, , many] = runs;
   const writing = (/** @type {any} */ run) => 1000 / run.commitRate;
   const cpu = (/** @type {any} */ run) => (run.used.serverSeconds * 1000) / (run.rate * run.used.wall);
-  const sync = floor.overwritten.p50;
+  const sync = floor.commit.p50;
   const waits = (/** @type {any} */ run) => run.used.waits / (run.rate * run.used.wall);
   return `## Durable acknowledged commands a second
 Each client sends one command, waits until it is acknowledged, and sends the next. Acknowledged means: committed and synced.
 
-${table(["clients", "commands/s", "wait p50", "p99", "commits/s", "commands a commit", "server, cores", "of it database", "load generator, cores", "sleeps a command", "written a command"], runs.map((run) => [
+${table(["clients", "commands/s", "wait p50", "p99", "commits/s", "commands a commit", "server, cores", "load generator, cores", "sleeps a command", "written a command"], runs.map((run) => [
   run.clients, count(run.rate), ms(run.waits.p50), ms(run.waits.p99), count(run.commitRate), run.used.perBatch.toFixed(1),
-  run.used.server.toFixed(2), run.used.database.toFixed(2), run.used.load.toFixed(2), waits(run).toFixed(1), `${kib(run.used.written / (run.rate * run.used.wall))} KiB`,
+  run.used.server.toFixed(2), run.used.load.toFixed(2), waits(run).toFixed(1), `${kib(run.used.written / (run.rate * run.used.wall))} KiB`,
 ]))}
 
 What limits it. A lone client waits ${ms(one.waits.p50)} ms; the disk's confirmation is about ${ms(sync)} ms of it (${percent(sync / one.waits.p50)}), and the server
-uses ${ms(cpu(one))} ms of processor time, in which its threads hand over to each other and sleep ${waits(one).toFixed(0)} times for each command.
+uses ${ms(cpu(one))} ms of processor time, in which its threads sleep ${waits(one).toFixed(0)} times for each command: for the network, for the disk, for each other.
 With ${many.clients} clients a commit carries ${many.used.perBatch.toFixed(1)} commands and takes ${ms(writing(many))} ms from one to the next: the disk accounts for
-${percent(sync / writing(many))} of it, so ${sync / writing(many) > 0.5 ? "the disk is the limit" : "the disk is not the limit"}. A command costs ${ms(cpu(many))} ms of processor time, ${percent(many.used.database / many.used.server)} of it in
-the database's threads; the server keeps ${many.used.server.toFixed(2)} of the machine's ${cores} cores busy.
+${percent(sync / writing(many))} of it, so ${sync / writing(many) > 0.5 ? "the disk is the limit" : "the disk is not the limit"}. A command costs ${ms(cpu(many))} ms of processor time; the server keeps ${many.used.server.toFixed(2)} of the machine's ${cores} cores busy.
 `;
 }
 
@@ -97,12 +99,12 @@ function pagesPart(runs, big) {
 The page of one link, rendered anew for each request. The last line is a leader's page in a workspace of
 ${count(big.filled.rate * big.filled.seconds)} efforts.
 
-${table(["clients", "pages/s", "wait p50", "p99", "KiB a page", "server, cores", "of it database", "load generator, cores", "processor ms a page", "sleeps a page"], rows.map((run, index) => [
+${table(["clients", "pages/s", "wait p50", "p99", "KiB a page", "server, cores", "load generator, cores", "processor ms a page", "sleeps a page"], rows.map((run, index) => [
   index === runs.length ? `${run.clients}, big` : run.clients, count(run.rate), ms(run.waits.p50), ms(run.waits.p99), kib(run.bytes),
-  run.used.server.toFixed(2), run.used.database.toFixed(2), run.used.load.toFixed(2), ms(cpu(run)), (run.used.waits / (run.rate * run.used.wall)).toFixed(1),
+  run.used.server.toFixed(2), run.used.load.toFixed(2), ms(cpu(run)), (run.used.waits / (run.rate * run.used.wall)).toFixed(1),
 ]))}
 
-What limits it: processor time. A page costs ${ms(cpu(most))} ms of it, ${percent(most.used.database / most.used.server)} in the database's threads; server, load generator and everything else
+What limits it: processor time. A page costs ${ms(cpu(most))} ms of it; server, load generator and everything else
 together kept ${(most.used.server + most.used.load + most.used.others).toFixed(1)} cores busy. The projection is computed once for each change, not for each page.
 `;
 }
@@ -144,6 +146,23 @@ ${table(["", "heard", "lost, doubled or out of order", "events a viewer", "p50",
 Beside one that reads nothing, the others' p99 is ${(run.besides.waits.p99 / run.alone.waits.p99).toFixed(2)} times what it was. All ${count(run.viewers)}, gone at once, are back
 ${(run.reconnected / 1_000).toFixed(1)} s after they begin to ask. A viewer costs the server ${kib(run.perViewer)} KiB. What limits it: ${(run.rate * run.viewers).toLocaleString("en-GB")} events a
 second are more than two cores write and read, so each event tells of what came meanwhile.
+`;
+}
+
+/** @param {any} run */
+function neighboursPart({ found, loaded, rows, slowDisk: slow }) {
+  const disk = slow && [
+    [`a disk that takes ${slow.ms} ms for each sync`, ...spread(slow.alone)],
+    ["the same, and 15 other clients", ...spread(slow.beside)],
+    ["the same disk: a leader's page, while one client writes", ...spread(slow.pages)],
+  ];
+  return `## What others feel
+A client logs one effort after the other in a workspace of its own; how long each takes, beside what goes on.
+
+${table(["beside", "p50", "p90", "p99", "most"], [...found.map((/** @type {any} */ { what, waits }) => [what, ...spread(waits)]), ...(disk ?? [])])}
+
+The workspace of ${count(rows)} efforts was read in ${ms(loaded)} ms. What limits it: there is one writer, so whoever comes while it writes 200 commands waits for
+them; reading a workspace goes on beside it, on the same cores.${slow ? "" : " No slow disk was made up: that takes Linux and a C compiler."}
 `;
 }
 

@@ -21,15 +21,14 @@ function seconds(path) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/** Processor time of the database's own threads, and how often any thread waited for another or for the disk. @param {number | undefined} pid */
-function threads(pid) {
-  let [database, waits] = [0, 0];
+/** How often any thread waited for another or for the disk. @param {number | undefined} pid */
+function sleeps(pid) {
+  let waits = 0;
   for (const id of list(`/proc/${pid}/task`)) {
     const folder = `/proc/${pid}/task/${id}`;
-    if (read(`${folder}/comm`).startsWith("sqlx-sqlite")) database += seconds(`${folder}/stat`);
     waits += Number(read(`${folder}/status`).match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0);
   }
-  return { database, waits };
+  return waits;
 }
 
 /** Seconds for which all cores together were busy, whoever used them. */
@@ -65,8 +64,6 @@ export async function watch(server) {
       wall,
       /** Cores that the server kept busy. */
       server: kept,
-      /** Of these, the database's threads. */
-      database: (after.database - before.database) / wall,
       serverSeconds: after.used - before.used,
       /** Cores that this load generator kept busy. */
       load,
@@ -89,7 +86,7 @@ async function look(server) {
     batches: figures.fulcrum_batch_jobs_count ?? 0,
     jobs: figures.fulcrum_batch_jobs_sum ?? 0,
     used: seconds(`/proc/${server.pid}/stat`),
-    ...threads(server.pid),
+    waits: sleeps(server.pid),
     busy: machineBusy(),
     written: Number(read(`/proc/${server.pid}/io`).match(/^write_bytes: (\d+)/m)?.[1] ?? NaN),
     own: (own.user + own.system) / 1e6,
