@@ -251,13 +251,18 @@ impl Disk {
         };
         let next = match from {
             Older::Packed(from) => {
-                let last = read_packs(&store, after(&from), OLDER_PACKS, &mut found).await?;
-                // Nothing more; nor is anything read again that stands under another's key.
-                let more = last.filter(|last| Some(last) > from.as_ref());
-                Some(more.map_or(Older::Single(None), |last| Older::Packed(Some(last))))
+                let range = after(&from);
+                let asked = store
+                    .get_all_keys::<String>()
+                    .with_query::<String, _>(range.clone());
+                let keys = asked.with_limit(OLDER_PACKS).primitive()?.await?;
+                let last = keys.last().and_then(std::result::Result::ok);
+                read_packs(&store, range, OLDER_PACKS, &mut found).await?;
+                Some(last.map_or(Older::Single(None), |last| Older::Packed(Some(last))))
             }
             Older::Single(from) => {
                 let last = read_rows(&store, after(&from), OLDER_ROWS, &mut found).await?;
+                // Nothing more; nor is a row read again that stands under another's key.
                 let more = last.filter(|last| Some(last) > from.as_ref());
                 more.map(|last| Older::Single(Some(last)))
             }
@@ -432,23 +437,18 @@ async fn read_rows(
     Ok(keys.len().checked_sub(1).and_then(key).cloned())
 }
 
-/// Reads the rows of the packs in a range; answers with the last pack's key.
+/// Reads the rows of the packs in a range.
 async fn read_packs(
     packs: &ObjectStore<'_>,
     range: KeyRange<String>,
     limit: u32,
     found: &mut Found,
-) -> Result<Option<String>> {
-    let asked = packs
-        .get_all_keys::<String>()
-        .with_query::<String, _>(range.clone());
-    let keys: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+) -> Result<()> {
     let asked = packs.get_all::<String>().with_query::<String, _>(range);
-    let texts: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
-    for text in texts {
+    for text in asked.with_limit(limit).primitive()?.await? {
         packs::rows_of(&text.unwrap_or_default()).for_each(|row| found.take_packed(row));
     }
-    Ok(keys.into_iter().last().and_then(std::result::Result::ok))
+    Ok(())
 }
 
 /// Writes a page of a snapshot: its rows in packs, since they are many.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::{Map, Value};
 
-use crate::domain::{Kind, RowKey, Stored, secret_hash};
+use crate::domain::{Kind, RowKey, Stored};
 
 /// The key of a row of any kind: `kind/id`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -207,16 +207,14 @@ impl Found {
 
     /// Takes a row in, by a text that says its key.
     pub fn take_packed(&mut self, text: &str) {
-        #[derive(Deserialize)]
-        struct Keyed {
-            key: String,
-        }
         match Self::read(text) {
             Some(stored) => self.rows.push(stored),
             None => {
-                let keyed = serde_json::from_str::<Keyed>(text);
-                let damaged = |_| format!("row/{}", secret_hash(text));
-                self.set_aside(&keyed.map_or_else(damaged, |keyed| keyed.key), text);
+                let said = serde_json::from_str::<Value>(text).ok();
+                let key = said.as_ref().and_then(|said| said.get(KEY)?.as_str());
+                // What is damaged may say none.
+                let key = key.map_or_else(|| format!("row/{}", self.unread.len()), Into::into);
+                self.set_aside(&key, text);
             }
         }
     }
