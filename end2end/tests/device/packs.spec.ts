@@ -8,7 +8,7 @@ const LEADER = "Dana Whitfield";
 
 test("what is changed or erased after a snapshot leaves its pack, and all else is found after a reload", async ({ page, server }) => {
   const seed = await Seed.claim(server);
-  const role = seed.role(seed.leader(LEADER), "Engineer");
+  const role = seed.role(seed.leader(LEADER), "Engineer", 10);
   seed.role(seed.leader("Marcus Bell"), "Chef");
   await seed.push();
   for (let n = 0; n < 290; n++) seed.effort(role, "outreach", 3, { result: `letter ${n}.` });

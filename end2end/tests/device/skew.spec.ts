@@ -168,6 +168,7 @@ test("a row of an unknown kind is kept as it came while the rest goes on, until 
   await expect(board.efforts).toHaveCount(2);
   await expect(board.sync).not.toHaveText(/reload/);
   expect(await held(page)).not.toContain("journal");
+  await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("a page older than the server still sends what is done, and asks to reload", async ({ page, context, server }) => {
@@ -212,7 +213,7 @@ test("what a newer version keeps here is neither opened nor changed, and the per
   await page.goto("/healthz");
   await page.evaluate(async () => {
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const asked = indexedDB.open("fulcrum", 2);
+      const asked = indexedDB.open("fulcrum", 99);
       asked.onupgradeneeded = () => asked.result.createObjectStore("meta").put("in another shape", "meta");
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
