@@ -82,7 +82,7 @@ fn killed_a_hundred_times_under_sixteen_writers_it_loses_and_doubles_nothing() {
 }
 
 #[test]
-#[ignore = "it takes minutes: to be run by its name, with --ignored"]
+#[ignore = "it takes a minute: to be run by its name, with --ignored"]
 fn killed_two_hundred_times_under_sixty_four_writers_it_loses_and_doubles_nothing() {
     is_killed_under_load(200, 64);
 }
