@@ -23,8 +23,8 @@ const WAITING: usize = 64;
 /// After how many seconds whoever found no place may ask again.
 const RETRY: u32 = 2;
 
-/// Blocks of 1 KiB for which room is taken at once, although a hash fills 19 MiB: of pieces that large every
-/// allocator gives all back to the system, where smaller ones may stay with the process. Untouched room costs nothing.
+/// Blocks of 1 KiB for which room is taken at once, although a hash fills 19 MiB: pieces that large an allocator
+/// gives back to the system, at once or soon, where smaller ones may stay. Untouched room costs nothing.
 const ROOM: usize = 36 * 1024;
 
 /// The hash of a password that nobody has: an unknown address takes as long as a wrong password.
