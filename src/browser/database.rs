@@ -1,7 +1,7 @@
 //! What the device keeps, in IndexedDB: JSON text under text keys, one transaction at a time (rule 5). All are strict but the pages of a
 //! snapshot, which can be fetched again: what is written after them syncs them, too.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap};
 
 use indexed_db_futures::{
     Build, KeyRange,
@@ -24,7 +24,7 @@ use crate::sync::{
     client::Engine,
     disk::{Found, Half, Meta, Op, Records, Shelf, Stale, Txn, plan},
     packs,
-    wire::{AnyKey, Mid},
+    wire::{AnyKey, Carried, Mid},
 };
 
 /// Raised only when the device's own records change so that a build of before would misread them: it then refuses in
@@ -105,7 +105,7 @@ impl InMemory {
 
     fn follow(&mut self, op: &Op) -> Result<()> {
         match op {
-            Op::PutRow(half, row) => drop(self.rows(*half).insert(row.key().0, json(row)?)),
+            Op::PutRow(half, row) => drop(self.rows(*half).insert(row.key().0, text(row)?.into_owned())),
             Op::DropRow(half, AnyKey(key)) => drop(self.rows(*half).remove(key)),
             Op::Clear(half) => self.rows(*half).clear(),
             _ => self.shelf.follow(op),
@@ -457,11 +457,8 @@ fn put_packed(tx: &Transaction<'_>, ops: &[Op]) -> Result<()> {
     for op in ops {
         match op {
             Op::PutRow(half, row) => {
-                let text = row.text().map_err(|error| Failure::Blocked(error.to_string()))?;
-                halves
-                    .entry(packs_name(*half))
-                    .or_default()
-                    .push((row.key(), text));
+                let rows = halves.entry(packs_name(*half)).or_default();
+                rows.push((row.key(), text(row)?));
             }
             _ => apply(tx, op)?,
         }
@@ -521,7 +518,7 @@ fn apply(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Op::DropKept(id) => drop(KEPT, id.to_string()),
         Op::PutRefused(refused) => put(REFUSED, refused.draft.id.to_string(), json(refused)?),
         Op::DropRefused(id) => drop(REFUSED, id.to_string()),
-        Op::PutRow(half, row) => put(half_name(*half), row.key().0, json(row)?),
+        Op::PutRow(half, row) => put(half_name(*half), row.key().0, text(row)?.into_owned()),
         Op::DropRow(half, AnyKey(key)) => drop(half_name(*half), key.clone()),
         Op::Clear(half) => {
             tx.object_store(half_name(*half))?.clear()?;
@@ -548,6 +545,10 @@ fn write<'a>(
 async fn put(store: &ObjectStore<'_>, key: &str, value: &impl Serialize) -> Result<()> {
     store.put(json(value)?).with_key(key).primitive()?.await?;
     Ok(())
+}
+
+fn text(row: &Carried) -> Result<Cow<'_, str>> {
+    row.text().map_err(|error| Failure::Blocked(error.to_string()))
 }
 
 fn json(value: &impl Serialize) -> Result<String> {

@@ -14,7 +14,7 @@ use super::clock;
 use crate::calls::told::{Call, Failed, Told, UNREACHABLE, UNREADABLE, code};
 use crate::domain::{Kind, Leader, Row, UserId, WorkspaceId};
 use crate::sync::{
-    answer,
+    answer, lines,
     wire::{PullRequest, Pulled, Push, PushAnswer},
 };
 
@@ -134,7 +134,8 @@ pub async fn pull(ws: WorkspaceId, request: &PullRequest) -> Result<Pulled, Trou
         url.push_str(&format!("&after={after}"));
     }
     let patience = Patience::begin();
-    Ok(read(patience.with(Request::get(&url)).send().await).await?)
+    let response = patience.with(Request::get(&url)).send().await;
+    Ok(read(response, lines::read).await?)
 }
 
 /// The leaders of a workspace that this device does not hold yet.
@@ -205,17 +206,20 @@ async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize) -> Result<T
     let request = patience.with(Request::post(url));
     // What is sent is made of words and numbers, of which JSON knows all.
     let request = request.json(body).map_err(|_| Failed::Unreadable)?;
-    read(request.send().await).await
+    read(request.send().await, |text| serde_json::from_str(text)).await
 }
 
-async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Result<T, Failed> {
+async fn read<T>(
+    response: Result<Response, gloo_net::Error>,
+    by: fn(&str) -> serde_json::Result<T>,
+) -> Result<T, Failed> {
     let response = response.map_err(|_| Failed::Unreachable)?;
     let (is_ok, status) = (response.ok(), response.status());
     let content = response.headers().get("content-type").unwrap_or_default();
     // An answer that breaks off is none.
     let text = response.text().await.map_err(|_| Failed::Unreachable)?;
     if is_ok {
-        return answer::read(&content, &text).map_err(Failed::from);
+        return answer::read_by(&content, &text, by).map_err(Failed::from);
     }
     Err(match answer::read(&content, &text) {
         Ok(told) => Failed::Told(told),

@@ -16,11 +16,23 @@ pub enum Strange {
 /// # Errors
 /// [`Strange`], which never means that nobody answered.
 pub fn read<T: DeserializeOwned>(content_type: &str, text: &str) -> Result<T, Strange> {
+    read_by(content_type, text, |text| serde_json::from_str(text))
+}
+
+/// Reads an answer of this content type in a way of its own.
+///
+/// # Errors
+/// [`Strange`], which never means that nobody answered.
+pub fn read_by<T>(
+    content_type: &str,
+    text: &str,
+    by: fn(&str) -> serde_json::Result<T>,
+) -> Result<T, Strange> {
     let media = content_type.split(';').next().unwrap_or_default().trim();
     if !media.eq_ignore_ascii_case("application/json") {
         return Err(Strange::NotTheServer);
     }
-    serde_json::from_str(text).map_err(|_| Strange::Unreadable)
+    by(text).map_err(|_| Strange::Unreadable)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Rows on their way and on the disk, under their keys and as they were written: whether or not this build knows
 //! their kind, and can read them.
 
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::{Map, Value};
@@ -43,14 +43,9 @@ impl fmt::Display for AnyKey {
 #[derive(Clone, Debug)]
 pub enum Carried {
     /// This build wrote it.
-    Made(Stored),
-    /// Somebody wrote it; none when it cannot be read here, or not without misreading it.
-    Came {
-        key: AnyKey,
-        /// As text: to read a row from text is the one way, which is code for every word.
-        written: Box<str>,
-        read: Option<Stored>,
-    },
+    Made(Box<Stored>),
+    /// Somebody wrote it. It is read when somebody asks: most rows of a snapshot go to the disk as they came.
+    Came { key: AnyKey, written: Arc<str> },
 }
 
 /// A row that this build cannot read.
@@ -63,13 +58,23 @@ pub struct Unread {
 /// The field that holds the key.
 const KEY: &str = "key";
 
-/// How the text of a row begins.
+/// How the text of every row begins.
+const BEGIN: &str = "{\"key\":\"";
+
+/// How the text of this row begins.
 pub(super) fn begins(key: &str) -> String {
     format!("{{\"{KEY}\":{}", Value::from(key))
 }
 
+/// What is damaged is a text.
 fn value(written: &str) -> Value {
-    serde_json::from_str(written).unwrap_or_default()
+    serde_json::from_str(written).unwrap_or_else(|_| written.into())
+}
+
+/// The row under this key, when this build can read it.
+fn read_as(key: &AnyKey, written: &str) -> Option<Stored> {
+    let is_its_own = |stored: &Stored| key.known() == Some(stored.row.key());
+    Found::read(written).filter(is_its_own)
 }
 
 /// What an unread row says, without its key.
@@ -88,11 +93,22 @@ impl Carried {
         }
     }
 
-    /// None when this build cannot read it.
-    pub fn read(&self) -> Option<&Stored> {
+    /// Takes a row as text that begins with its key; none when it does not.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        let (key, _) = text.strip_prefix(BEGIN)?.split_once('"')?;
+        let key = AnyKey(key.into());
+        // One with an escaped character is longer than it looks.
+        (!key.0.contains('\\')).then(|| Self::Came {
+            key,
+            written: text.into(),
+        })
+    }
+
+    /// None when this build cannot read it, or not without misreading it.
+    pub fn read(&self) -> Option<Stored> {
         match self {
-            Self::Made(stored) => Some(stored),
-            Self::Came { read, .. } => read.as_ref(),
+            Self::Made(stored) => Some((**stored).clone()),
+            Self::Came { key, written } => read_as(key, written),
         }
     }
 
@@ -100,15 +116,8 @@ impl Carried {
     /// The row as it came, when this build cannot read it.
     pub fn into_read(self) -> Result<Stored, Unread> {
         match self {
-            Self::Made(stored) => Ok(stored),
-            Self::Came {
-                read: Some(stored), ..
-            } => Ok(stored),
-            Self::Came {
-                key,
-                written,
-                read: None,
-            } => Err(Unread {
+            Self::Made(stored) => Ok(*stored),
+            Self::Came { key, written } => read_as(&key, &written).ok_or_else(|| Unread {
                 key,
                 written: without_key(value(&written)),
             }),
@@ -119,10 +128,10 @@ impl Carried {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn text(&self) -> serde_json::Result<String> {
+    pub fn text(&self) -> serde_json::Result<Cow<'_, str>> {
         match self {
-            Self::Came { written, .. } => Ok(written.clone().into()),
-            Self::Made(_) => serde_json::to_string(self),
+            Self::Came { written, .. } => Ok(Cow::Borrowed(written)),
+            Self::Made(_) => serde_json::to_string(self).map(Cow::Owned),
         }
     }
 }
@@ -134,7 +143,7 @@ fn is_understood(stored: &Stored) -> bool {
 
 impl From<Stored> for Carried {
     fn from(stored: Stored) -> Self {
-        Self::Made(stored)
+        Self::Made(stored.into())
     }
 }
 
@@ -181,11 +190,8 @@ impl<'de> Deserialize<'de> for Carried {
             }
         };
         fields.shift_insert(0, KEY.into(), Value::from(key.0.as_str()));
-        let written = Value::from(fields).to_string().into_boxed_str();
-        let stored = serde_json::from_str::<Stored>(&written);
-        let is_right = |stored: &Stored| is_understood(stored) && key.known() == Some(stored.row.key());
-        let read = stored.ok().filter(is_right);
-        Ok(Self::Came { key, written, read })
+        let written = Value::from(fields).to_string().into();
+        Ok(Self::Came { key, written })
     }
 }
 
@@ -225,8 +231,7 @@ impl Found {
     }
 
     pub fn set_aside(&mut self, key: &str, text: &str) {
-        let written = serde_json::from_str(text).unwrap_or_else(|_| text.into());
-        self.unread.insert(AnyKey(key.into()), without_key(written));
+        self.unread.insert(AnyKey(key.into()), without_key(value(text)));
     }
 }
 

@@ -49,6 +49,7 @@ pub mod answer;
 pub mod carried;
 pub mod client;
 pub mod disk;
+pub mod lines;
 pub mod packs;
 pub mod server;
 mod settle;

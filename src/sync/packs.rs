@@ -2,7 +2,7 @@
 //! rows as for one of a single row. A pack holds rows of one kind in the order of their keys, a line each, under the key of its last. What
 //! is written or dropped later leaves its pack; a row that is written stands by itself from then on.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{carried::begins, wire::AnyKey};
 use crate::domain::Sorting;
@@ -11,7 +11,7 @@ use crate::domain::Sorting;
 const MOST: usize = 256;
 
 /// Between rows: none holds it, since JSON writes it as two other characters.
-const BETWEEN: char = '\n';
+const BETWEEN: &str = "\n";
 
 /// Rows in one record.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,7 +22,7 @@ pub struct Pack {
 }
 
 /// Packs rows, given as their texts, which begin with their keys.
-pub fn packed(mut rows: Vec<(AnyKey, String)>) -> Vec<Pack> {
+pub fn packed(mut rows: Vec<(AnyKey, Cow<'_, str>)>) -> Vec<Pack> {
     rows.put_in_order(|(one, _), (other, _)| one.cmp(other));
     let mut packs: Vec<Pack> = Vec::new();
     let mut count = 0;
@@ -30,11 +30,12 @@ pub fn packed(mut rows: Vec<(AnyKey, String)>) -> Vec<Pack> {
         match packs.last_mut() {
             Some(pack) if count < MOST && kind_of(&pack.key) == kind_of(&key) => {
                 pack.key = key;
-                pack.text.push(BETWEEN);
+                pack.text.push_str(BETWEEN);
                 pack.text.push_str(&text);
                 count += 1;
             }
             _ => {
+                let text = text.into_owned();
                 packs.push(Pack { key, text });
                 count = 1;
             }
@@ -65,7 +66,7 @@ pub fn without(text: &str, rows: &[&str]) -> Option<String> {
     let begins: Vec<_> = rows.iter().map(|row| begins(row)).collect();
     let is_left = |line: &&str| !begins.iter().any(|begin| line.starts_with(begin.as_str()));
     let left: Vec<_> = rows_of(text).filter(is_left).collect();
-    (left.len() < rows_of(text).count()).then(|| left.join("\n"))
+    (left.len() < rows_of(text).count()).then(|| left.join(BETWEEN))
 }
 
 fn kind_of(key: &str) -> &str {
@@ -87,7 +88,7 @@ mod tests {
 
     impl Stores {
         fn page(&mut self, rows: &[(String, String)]) {
-            let rows = rows.iter().map(|(key, text)| (AnyKey(key.clone()), text.clone()));
+            let rows = rows.iter().map(|(key, text)| (AnyKey(key.clone()), text.into()));
             for Pack { key, text } in packed(rows.collect()) {
                 assert!(self.packs.insert(key, text).is_none(), "each in its place");
             }

@@ -2,7 +2,10 @@
 
 use fulcrum::{
     domain::UserId,
-    sync::wire::{PullRequest, Pulled, Push, PushAnswer},
+    sync::{
+        lines,
+        wire::{PullRequest, Pulled, Push, PushAnswer},
+    },
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -65,10 +68,18 @@ impl Message {
             },
             Self::Pulled { to, answer } => Self::Pulled {
                 to,
-                answer: again(&answer),
+                answer: by_lines(&answer),
             },
         }
     }
+}
+
+/// As [`again`], in the form in which a device reads it.
+fn by_lines(answer: &Pulled) -> Pulled {
+    let text = String::from_utf8(lines::write(answer).unwrap()).unwrap();
+    let read = lines::read(&text).unwrap();
+    assert_eq!(&read, answer, "{text}");
+    read
 }
 
 /// Writes and reads a value as JSON; it must be the same value.

@@ -184,8 +184,9 @@ impl Tab {
             let next = self.engine.borrow().pulled(pulled, clock::fresh(DeviceId::new));
             let is_page = next.txns.iter().any(|txn| matches!(txn, Txn::Paged(_)));
             if let Some(asked) = after.filter(|_| is_page) {
-                // While a page is written, the next is fetched. What comes of that in vain is asked for again.
-                let (wrote, pulled) = join(self.carry_out(next), net::pull(home.workspace, &asked)).await;
+                // While a page is written, the next is fetched, which is asked for first. What comes of that in vain is
+                // asked for again.
+                let (pulled, wrote) = join(net::pull(home.workspace, &asked), self.carry_out(next)).await;
                 wrote?;
                 ahead = pulled.ok().map(|pulled| (asked, pulled));
             } else {

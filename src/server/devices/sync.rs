@@ -4,14 +4,17 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Query, State},
-    http::header,
-    response::IntoResponse,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
 use crate::domain::{UserId, Vocabulary};
 use crate::server::{accounts::session::AtWorkspace, app::App, http::error::ApiError};
-use crate::sync::wire::{MAX_PUSH, OLDEST_PUSH, PageToken, PullRequest, Pulled, Push, PushAnswer};
+use crate::sync::{
+    lines,
+    wire::{MAX_PUSH, OLDEST_PUSH, PageToken, PullRequest, Pulled, Push, PushAnswer},
+};
 
 /// Largest body of a push, in bytes.
 pub const MAX_PUSH_BYTES: usize = 4 * 1024 * 1024;
@@ -71,15 +74,14 @@ pub async fn pull(
     State(app): State<App>,
     at: AtWorkspace,
     Query(query): Query<PullQuery>,
-) -> Result<impl IntoResponse, ApiError> {
-    let no_store = [(header::CACHE_CONTROL, "no-store")];
+) -> Result<Response, ApiError> {
     if query.person.is_some_and(|person| person != at.session.user) {
-        return Ok((no_store, Json(Pulled::AnotherPerson)));
+        return Ok(answer(&Pulled::AnotherPerson));
     }
     let at = at.enter(&app).await?;
     // Older than all that say so.
     let (Some(person), Some(proto)) = (query.person, query.proto) else {
-        return Ok((no_store, Json(Pulled::Upgrade)));
+        return Ok(answer(&Pulled::Upgrade));
     };
     fn parse<T: std::str::FromStr<Err = String>>(text: Option<String>) -> Result<Option<T>, ApiError> {
         text.map(|text| text.parse().map_err(ApiError::bad_request))
@@ -103,5 +105,19 @@ pub async fn pull(
         None => SNAPSHOT_ROWS,
     };
     let pulled = space.read().pull(at.session.user, &request, rows);
-    Ok((no_store, Json(pulled)))
+    Ok(answer(&pulled))
+}
+
+fn answer(pulled: &Pulled) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    match lines::write(pulled) {
+        Ok(text) => (headers, text).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "what a device pulls could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
