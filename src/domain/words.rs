@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use super::{
-    Audience, Changes, Ctx, Erasure, Hit, Refusal, RoleId, RowId, RowKey, Says, State, UserId, brief,
-    candidate, check_in, decision, effort, erasure, expectation, fix, funnel, hire, interview, interviewer,
-    kit, leader, link, member, pain, problem, reply, restore, role, scorecard, settings, sit_in_talk, update,
-    why, workspace,
+    Audience, Changes, Ctx, Erasure, Hit, Refusal, RowId, RowKey, Says, State, UserId, brief, candidate,
+    check_in, decision, effort, erasure, expectation, fix, funnel, hire, interview, interviewer, kit, leader,
+    link, member, pain, problem, reply, restore, role, scorecard, settings, sit_in_talk, update, why,
+    workspace,
 };
 
 words! { ($)
@@ -68,11 +68,11 @@ pub trait Word: Listed {
     /// when, in seconds since 1970.
     fn mark(&self) -> (u8, i64);
 
-    /// The roles of earlier wordings that it still holds.
-    fn spoke_of(&self) -> Vec<RoleId>;
+    /// Roles and leaders on which it does not hang and of which it still speaks: those of earlier wordings, or who needed the role before.
+    fn spoke_of(&self) -> Vec<RowKey>;
 
-    /// Without earlier wordings that were written for fewer than may read it now.
-    fn for_readers(self, readers: &Audience, written_for: &dyn Fn(&[RoleId]) -> Audience) -> Self;
+    /// Without what speaks of those whom not all who may read it now may know.
+    fn for_readers(self, readers: &Audience, written_for: &dyn Fn(&[RowKey]) -> Audience) -> Self;
 
     /// As it is once this member was let go and another took over; none when it does not concern them.
     fn passed_on(&self, from: UserId, to: UserId) -> Option<Self>;
@@ -268,14 +268,14 @@ impl Row {
         of_row!(self, word => word.mark())
     }
 
-    pub(in crate::domain) fn spoke_of(&self) -> Vec<RoleId> {
+    pub(in crate::domain) fn spoke_of(&self) -> Vec<RowKey> {
         of_row!(self, word => word.spoke_of())
     }
 
     pub(in crate::domain) fn for_readers(
         self,
         readers: &Audience,
-        written_for: &dyn Fn(&[RoleId]) -> Audience,
+        written_for: &dyn Fn(&[RowKey]) -> Audience,
     ) -> Self {
         of_row!(self, word => word.for_readers(readers, written_for).into_row())
     }

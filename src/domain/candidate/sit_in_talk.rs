@@ -145,11 +145,11 @@ impl Word for SitInTalk {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Candidate, CandidateDetails, Command, Wish};
 use crate::domain::{
-    Audience, Body, CandidateId, Erasure, Goal, Hit, Kind, Leader, Role, RoleId, RowKey, ShareLink, State,
+    Audience, Body, CandidateId, Erasure, Goal, Hit, Kind, Leader, LeaderId, Role, RowKey, ShareLink, State,
     UserId, Word, erasure, mentions,
 };
 
@@ -31,11 +31,19 @@ impl Word for Candidate {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
-        Vec::new()
+    /// To whom the card was shown and who said something of it, who may need the role no more.
+    fn spoke_of(&self) -> Vec<RowKey> {
+        let shown = self.shown.map(|shown| shown.leader);
+        let wished = self.wishes.iter().filter_map(|wished| wished.leader);
+        shown.into_iter().chain(wished).map(Leader::key).collect()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RowKey]) -> Audience) -> Self {
+        let is_known = |leader: &LeaderId| written_for(&[Leader::key(*leader)]).covers(readers);
+        self.shown = self.shown.filter(|shown| is_known(&shown.leader));
+        for wished in &mut self.wishes {
+            wished.leader = wished.leader.filter(is_known);
+        }
         self
     }
 

@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, FixId, Giver, Goal, Hit, Kind, Leader, PainId,
-    PainPoint, Refusal, Restorable, Role, RoleId, RowKey, Says, Shown, Sorting, State, UserId, Word, erasure,
+    PainPoint, Refusal, Restorable, Role, RowKey, Says, Shown, Sorting, State, UserId, Word, erasure,
     full_date, labelled, line, mentions, merged, note, restore,
 };
 
@@ -159,11 +159,11 @@ impl Word for Fix {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Command, Expectation};
 use crate::domain::{
-    Audience, Body, Erasure, ExpectationId, Goal, Hit, Kind, Leader, Role, RoleId, RowKey, State, UserId,
-    Word, erasure, full_date, mentions,
+    Audience, Body, Erasure, ExpectationId, Goal, Hit, Kind, Leader, Role, RowKey, State, UserId, Word,
+    erasure, full_date, mentions,
 };
 
 impl Word for Expectation {
@@ -27,11 +27,11 @@ impl Word for Expectation {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Command, Hire};
 use crate::domain::{
-    Audience, Body, Candidate, Erasure, Goal, HireId, Hit, Kind, Leader, Role, RoleId, RowKey, State, UserId,
-    Word, erasure, mentions,
+    Audience, Body, Candidate, Erasure, Goal, HireId, Hit, Kind, Leader, LeaderId, Role, RowKey, State,
+    UserId, Word, erasure, mentions,
 };
 
 impl Word for Hire {
@@ -27,11 +27,14 @@ impl Word for Hire {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
-        Vec::new()
+    /// To whom it was shown, who may need the role no more.
+    fn spoke_of(&self) -> Vec<RowKey> {
+        self.details.shown.into_iter().map(Leader::key).collect()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RowKey]) -> Audience) -> Self {
+        let is_known = |leader: &LeaderId| written_for(&[Leader::key(*leader)]).covers(readers);
+        self.details.shown = self.details.shown.filter(is_known);
         self
     }
 

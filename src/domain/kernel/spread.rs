@@ -68,7 +68,7 @@ impl<'a> Spread<'a> {
         let audience = self.audience_for(row);
         let row = row
             .clone()
-            .for_readers(&audience, &|roles| self.audience_of(roles));
+            .for_readers(&audience, &|keys| self.audience_of_all(keys));
         (!self.is_so(&row, &audience)).then(|| Change::row(row, audience))
     }
 
@@ -125,7 +125,13 @@ impl<'a> Spread<'a> {
 
     /// Who may hold what speaks of these roles.
     pub fn audience_of(&self, roles: &[RoleId]) -> Audience {
-        let each = roles.iter().map(|role| self.audience(&Role::key(*role)));
+        let keys: Vec<RowKey> = roles.iter().copied().map(Role::key).collect();
+        self.audience_of_all(&keys)
+    }
+
+    /// Who may hold what speaks of these roles and leaders.
+    pub fn audience_of_all(&self, keys: &[RowKey]) -> Audience {
+        let each = keys.iter().map(|key| self.audience(key));
         each.reduce(|one, other| one.intersect(&other))
             .unwrap_or_default()
     }
@@ -171,7 +177,7 @@ impl Stored {
             let spread = Spread::among(everything);
             stored.row = stored
                 .row
-                .for_readers(&holders, &|roles| spread.audience_of(roles));
+                .for_readers(&holders, &|keys| spread.audience_of_all(keys));
         }
         Some(stored)
     }

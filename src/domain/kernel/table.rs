@@ -162,8 +162,8 @@ fn places(key: RowKey, row: &Row) -> impl Iterator<Item = (RowKey, Hanging)> {
         id: key.id,
     };
     let now = row.hangs_on().into_iter().map(move |on| (on, hanging(mark)));
-    let earlier = row.spoke_of().into_iter();
-    now.chain(earlier.map(move |role| (RowKey::of::<crate::domain::Role>(role), hanging(EARLIER))))
+    let spoken = row.spoke_of().into_iter();
+    now.chain(spoken.map(move |of| (of, hanging(EARLIER))))
 }
 
 impl<V: Holds> Extend<(RowKey, V)> for Table<V> {
@@ -335,7 +335,7 @@ mod tests {
                 found_as_by_looking::<Update>(&state, key);
                 found_as_by_looking::<Reply>(&state, key);
                 let spoke = |row: &&Row| {
-                    let earlier = row.spoke_of().into_iter().map(Role::key);
+                    let earlier = row.spoke_of().into_iter();
                     earlier.chain(row.hangs_on()).any(|on| on == key)
                 };
                 let near: BTreeSet<RowKey> = state.rows().filter(spoke).map(Row::key).collect();

@@ -7,7 +7,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Away, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, LeaderId, Power,
-    Refusal, Restorable, RoleId, RowKey, Says, Sorting, State, Stood, Told, UserId, Word, email,
+    Refusal, Restorable, RowKey, Says, Sorting, State, Stood, Told, UserId, Word, email,
     erasure::{self, erased},
     labelled, line, mentions, merged, note, phone, restore,
 };
@@ -200,11 +200,11 @@ impl Word for Leader {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -110,11 +110,11 @@ impl Word for Reply {
         (u8::from(self.team), self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -3,7 +3,10 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Asked, Body, LeaderDetails, Role, Scope, ShareLink, Story, Target, leader};
+use crate::domain::{
+    Actor, Asked, Audience, Body, Candidate, Hire, HireDetails, LeaderDetails, Role, Scope, ShareLink, Story,
+    Target, Wish, candidate, hire, leader,
+};
 
 #[test]
 fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
@@ -42,6 +45,72 @@ fn whoever_was_hired_and_whoever_comes_to_an_interview_lose_nothing_when_another
         "they are asked the same"
     );
     assert_eq!(link("form").leader, marcus);
+}
+
+#[test]
+fn whoever_gets_a_role_hears_nothing_of_a_leader_who_needed_it_before_and_whom_they_may_not_know() {
+    let mut story = Story::begin();
+    for user in ["priya", "tom"] {
+        story.joins(user);
+    }
+    story.actor = Actor::User(Story::user("priya"));
+    let (role, dana, marcus) = (
+        Story::role("data"),
+        Story::leader("dana"),
+        Story::leader("marcus"),
+    );
+    story.does(leader::Command::add(marcus, LeaderDetails::named("Marcus Obi")));
+    story.finds("mina", "data", "Mina Okafor");
+    story.shows("mina");
+    story.does(candidate::Command::NoteWish {
+        candidate: Story::candidate("mina"),
+        wish: Wish::Meet,
+        because: String::new(),
+        instead_of: None,
+    });
+    story.hires("sam", "data", "Sam Reed", 30);
+    let hire = story.state().get::<Hire>(Story::hire("sam")).unwrap().clone();
+    story.does(hire::Command::EditHire {
+        hire: hire.id,
+        details: Box::new(HireDetails {
+            shown: Some(dana),
+            ..*hire.details.clone()
+        }),
+        base: Some(hire.details),
+    });
+    let says = |story: &Story, user: &str| {
+        let state = story.state();
+        let keys = [
+            Candidate::key(Story::candidate("mina")),
+            Hire::key(Story::hire("sam")),
+        ];
+        let rows = keys.map(|key| {
+            story
+                .rows
+                .get(&key)
+                .unwrap()
+                .for_person(Story::user(user), &state)
+        });
+        format!("{:?}", rows.map(|row| row.map(|row| row.row)))
+    };
+    let id = dana.to_string();
+    assert_eq!(says(&story, "tom").matches(&id).count(), 3, "it is open to all");
+    story.does(Command::RestrictRole {
+        role,
+        audience: Audience::People([Story::user("priya")].into()),
+        code_name: None,
+    });
+    story.does(Command::GiveRole { role, leader: marcus });
+    story.does(Command::HandOver {
+        role,
+        to: Story::user("tom"),
+    });
+    let toms = says(&story, "tom");
+    assert!(
+        toms.contains("Mina Okafor") && toms.contains("Sam Reed"),
+        "{toms}"
+    );
+    assert!(!toms.contains(&id), "{toms}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Command, Scorecard, interviewer::Interviewer};
 use crate::domain::{
     Audience, Body, Candidate, CardDetails, Erasure, Goal, Hit, Interview, InterviewerId, Kind, Leader,
-    RoleId, RowKey, State, UserId, Word, erasure, mentions,
+    RowKey, State, UserId, Word, erasure, mentions,
 };
 
 impl Word for Scorecard {
@@ -28,11 +28,11 @@ impl Word for Scorecard {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

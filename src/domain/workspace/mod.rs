@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use strum::VariantNames;
 
 use crate::domain::{
-    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Hit, Leader, Power, Refusal, RoleId,
-    RowKey, Says, State, UserId, Word, line,
+    Audience, Body, Change, Changes, Commands, Ctx, Erasure, Giver, Hit, Leader, Power, Refusal, RowKey,
+    Says, State, UserId, Word, line,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -48,11 +48,11 @@ impl Word for Workspace {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -9,7 +9,7 @@ use strum::VariantNames;
 
 use crate::domain::{
     Audience, Body, Called, Change, Changes, Commands, Ctx, Effort, EffortKind, Erasure, Giver, Hit, Keeping,
-    Leader, Power, Refusal, Rhythm, RoleId, RowKey, Says, State, Told, UserId, Word,
+    Leader, Power, Refusal, Rhythm, RowKey, Says, State, Told, UserId, Word,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -171,11 +171,11 @@ impl Word for Settings {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

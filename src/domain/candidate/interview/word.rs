@@ -2,8 +2,8 @@
 
 use super::{Command, Interview, OffCause, at_time};
 use crate::domain::{
-    Audience, Body, Candidate, Erasure, Goal, Hit, InterviewId, Kind, Leader, Role, RoleId, RowKey,
-    ShareLink, State, UserId, Word, erasure, mentions,
+    Audience, Body, Candidate, Erasure, Goal, Hit, InterviewId, Kind, Leader, Role, RowKey, ShareLink, State,
+    UserId, Word, erasure, mentions,
 };
 
 impl Word for Interview {
@@ -36,11 +36,11 @@ impl Word for Interview {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -27,11 +27,11 @@ impl Word for Brief {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -16,8 +16,8 @@ use strum::VariantNames;
 use super::speaker::Speaker;
 use crate::domain::{
     Audience, Body, Changes, Commands, Ctx, Erasure, Giver, Goal, Hit, Kind, Leader, PainId, PainPoint,
-    Refusal, Restorable, Role, RoleId, RowKey, Says, Scope, Shown, Sorting, State, UserId, WhyId, Word,
-    erasure, labelled, line, mentions, merged, note, restore,
+    Refusal, Restorable, Role, RowKey, Says, Scope, Shown, Sorting, State, UserId, WhyId, Word, erasure,
+    labelled, line, mentions, merged, note, restore,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -275,11 +275,11 @@ impl Word for Why {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

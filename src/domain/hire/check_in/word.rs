@@ -2,8 +2,8 @@
 
 use super::{CheckIn, CheckInDetails, Command, Voice};
 use crate::domain::{
-    Audience, Body, CheckInId, Erasure, Goal, Hire, Hit, Kind, Leader, Role, RoleId, RowKey, ShareLink,
-    State, UserId, Word, erasure, mentions,
+    Audience, Body, CheckInId, Erasure, Goal, Hire, Hit, Kind, Leader, Role, RowKey, ShareLink, State,
+    UserId, Word, erasure, mentions,
 };
 
 impl Word for CheckIn {
@@ -40,11 +40,11 @@ impl Word for CheckIn {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Command, Decision, Turn};
 use crate::domain::{
-    Audience, Body, DecisionId, Erasure, Goal, Hit, Kind, Leader, Role, RoleId, RowKey, ShareLink, State,
-    UserId, Word, full_date,
+    Audience, Body, DecisionId, Erasure, Goal, Hit, Kind, Leader, Role, RowKey, ShareLink, State, UserId,
+    Word, full_date,
 };
 
 impl Word for Decision {
@@ -33,11 +33,11 @@ impl Word for Decision {
         (u8::from(self.answer.is_some()), self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -323,7 +323,7 @@ impl Effort {
             by,
             was: was.draft(),
         });
-        let effort = effort.for_readers(&readers, &|roles| spread.audience_of(roles));
+        let effort = effort.for_readers(&readers, &|keys| spread.audience_of_all(keys));
         Ok(Change::to(effort, readers).into())
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Amended, Command, Effort};
 use crate::domain::{
-    Audience, Body, EffortId, Erasure, Goal, Hit, Kind, Leader, Restorable, Role, RoleId, RowKey, State,
-    UserId, Word, full_date, mentions, restore,
+    Audience, Body, EffortId, Erasure, Goal, Hit, Kind, Leader, Restorable, Role, RowKey, State, UserId,
+    Word, full_date, mentions, restore,
 };
 
 impl Word for Effort {
@@ -31,14 +31,16 @@ impl Word for Effort {
         (mark, self.happened_at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         let earlier = self.history.iter().flat_map(|amended| &amended.was.roles);
-        earlier.copied().collect()
+        earlier.copied().map(Role::key).collect()
     }
 
-    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RoleId]) -> Audience) -> Self {
-        self.history
-            .retain(|amended| written_for(&amended.was.roles).covers(readers));
+    fn for_readers(mut self, readers: &Audience, written_for: &dyn Fn(&[RowKey]) -> Audience) -> Self {
+        self.history.retain(|amended| {
+            let roles: Vec<RowKey> = amended.was.roles.iter().copied().map(Role::key).collect();
+            written_for(&roles).covers(readers)
+        });
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::ShareLink;
 use crate::domain::{
-    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RoleId, RowKey, State, UserId, Word, erasure, folded,
+    Audience, Body, Erasure, Hit, Leader, LinkId, Role, RowKey, State, UserId, Word, erasure, folded,
     mentions,
 };
 
@@ -36,11 +36,11 @@ impl Word for ShareLink {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -89,6 +89,11 @@ impl Update {
         self.told_at.is_none() && !self.removed
     }
 
+    /// Whether it is on its way to them, or there: what a letter said that never arrived is said anew.
+    pub fn arrives(&self) -> bool {
+        !self.removed && !self.mail.as_ref().is_some_and(Mail::is_stopped)
+    }
+
     /// The letter as it is once they know: one that nobody has begun to send is not sent any more.
     fn mail_begun(&self) -> Option<Mail> {
         self.mail.clone().filter(|mail| !mail.waits())

@@ -2,8 +2,7 @@
 
 use super::{Command, Update, answered};
 use crate::domain::{
-    Audience, Body, Erasure, Goal, Hit, Kind, Leader, Role, RoleId, RowKey, State, UpdateId, UserId, Word,
-    full_date,
+    Audience, Body, Erasure, Goal, Hit, Kind, Leader, Role, RowKey, State, UpdateId, UserId, Word, full_date,
 };
 
 impl Word for Update {
@@ -28,11 +27,11 @@ impl Word for Update {
         (u8::from(self.removed), self.sent_at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Command, Interviewer, Who};
 use crate::domain::{
-    Audience, Body, Candidate, Erasure, Goal, Hit, Interview, InterviewerId, Kind, Leader, Role, RoleId,
-    RowKey, State, UserId, Word, erasure, mentions,
+    Audience, Body, Candidate, Erasure, Goal, Hit, Interview, InterviewerId, Kind, Leader, Role, RowKey,
+    State, UserId, Word, erasure, mentions,
 };
 
 impl Word for Interviewer {
@@ -30,11 +30,11 @@ impl Word for Interviewer {
         (0, self.at.timestamp())
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 

@@ -1,7 +1,7 @@
 //! What members say of themselves.
 
 use super::Member;
-use crate::domain::{Audience, Body, Erasure, Hit, Leader, RoleId, RowKey, State, UserId, Word};
+use crate::domain::{Audience, Body, Erasure, Hit, Leader, RowKey, State, UserId, Word};
 
 impl Word for Member {
     type Id = UserId;
@@ -23,11 +23,11 @@ impl Word for Member {
         (0, 0)
     }
 
-    fn spoke_of(&self) -> Vec<RoleId> {
+    fn spoke_of(&self) -> Vec<RowKey> {
         Vec::new()
     }
 
-    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RoleId]) -> Audience) -> Self {
+    fn for_readers(self, _: &Audience, _: &dyn Fn(&[RowKey]) -> Audience) -> Self {
         self
     }
 
