@@ -14,7 +14,7 @@ const policy = globalThis.trustedTypes?.createPolicy("portal", {
 }) ?? { createHTML: String, createScriptURL: String };
 const build = document.querySelector("script[data-build]").dataset.build;
 
-const template = (name) => document.getElementById(name)?.content.firstElementChild.cloneNode(true);
+const template = (name) => document.querySelector(`template[id="${name}"]`)?.content.firstElementChild.cloneNode(true);
 
 /* ---- News ---- */
 

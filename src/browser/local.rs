@@ -72,6 +72,11 @@ pub fn talk_draft(role: RoleId, leader: Option<LeaderId>, question: &str) -> Str
     format!("{DRAFTS}talk.{leader}.{role}.{question}")
 }
 
+/// Where a half-typed problem is kept: a new one by what was known of it when it was begun.
+pub fn problem_draft(what: &str) -> String {
+    format!("{DRAFTS}problem.{what}")
+}
+
 /// Where a reply is kept that was written elsewhere and is not noted yet.
 pub const HEARD_DRAFT: &str = "fulcrum.draft.heard";
 

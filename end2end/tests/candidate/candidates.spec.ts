@@ -20,6 +20,9 @@ test("a card is the board's until it is shown, and the leader's answer is seen o
   await finalists.getByLabel("Where the CV lives (optional)").fill("http://ats.example.com/sam");
   await board.button("Save").click();
   await expect(finalists).toContainText("the address of the CV begins with https://");
+  // What is half typed is there again after a reload.
+  await page.reload();
+  await expect(finalists.getByLabel("Five lines at most, without the name")).toHaveValue("Six years of data platforms\nLed two teams");
   await finalists.getByLabel("Where the CV lives (optional)").fill("https://ats.example.com/sam");
   await board.button("Save").click();
   const card = finalists.getByRole("listitem").filter({ hasText: "Sam Reed" });

@@ -128,3 +128,38 @@ test("an interviewer without an account, the leader and a colleague judge unseen
     await expect(gil.getByRole("heading", { name: GONE })).toBeVisible({ timeout: 5_000 });
   });
 });
+
+test("a scorecard more arrives on a page that shows one already, and each is of its own interview", async ({ page, server, browser }) => {
+  let link = "";
+  const { board } = await begun(page, server, (seed) => {
+    const dana = seed.leader("Dana Whitfield");
+    for (const title of ["Engineer", "Buyer"]) {
+      const role = seed.role(dana, title, 10, "interview");
+      seed.meets(seed.shown(role, dana, `Finalist of ${title}`), dana, 2, 15);
+    }
+    link = seed.link(dana);
+  });
+  const asks = async (title: string) => {
+    await board.show();
+    await board.openRole(title);
+    await board.turnTo("Interviews");
+    await board.button(`Ask an interviewer: Finalist of ${title}`).click();
+    await page.getByLabel(/^Dana Whitfield, on their page/).check();
+    await board.button("Ask").click();
+    await board.synced();
+  };
+  await asks("Engineer");
+  const { page: dana } = await opened(browser, link);
+  const cards = dana.getByRole("region", { name: /^Your scorecard/ });
+  await expect(cards).toHaveCount(1);
+  await asks("Buyer");
+  await expect(cards).toHaveCount(2);
+  await expect(cards.filter({ hasText: "Buyer" })).toHaveCount(1);
+  const notes = cards.filter({ hasText: "Buyer" });
+  await notes.getByText("Write it").click();
+  await notes.getByLabel("Your notes").fill("For the buyer");
+  await notes.getByRole("button", { name: "Save" }).last().click();
+  await dana.getByRole("button", { name: "Yes, I am" }).click();
+  await expect(notes).toContainText("For the buyer");
+  await expect(cards.filter({ hasText: "Engineer" })).not.toContainText("For the buyer");
+});

@@ -105,6 +105,9 @@ test("below six roles it is only said, no problem stays no problem, and one is r
   await here.getByLabel("What comes back?").fill("Data access takes three weeks");
   await here.getByRole("button", { name: "Save" }).click();
   await expect(here.getByRole("alert")).toContainText("Say what kind of thing it is.");
+  // What is half typed is there again after a reload.
+  await page.reload();
+  await expect(here.getByLabel("What comes back?")).toHaveValue("Data access takes three weeks");
   await here.getByLabel("What kind of thing is it?").selectOption("New people take long");
   await here.getByRole("checkbox", { name: "Buyer" }).check();
   await here.getByRole("button", { name: "Save" }).click();

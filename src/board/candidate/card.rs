@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     answer::{NoteWish, TurnDown},
-    form::CardForm,
+    form::{CardForm, kept},
     slots::Slots,
 };
 use crate::board::{
@@ -15,8 +15,8 @@ use crate::board::{
 };
 use crate::browser::{clock, page};
 use crate::domain::{
-    Body, Candidate, CandidateId, Ending, Leader, LeaderId, Must, Role, RoleId, State, Wish,
-    candidate::Command,
+    Body, Candidate, CandidateDetails, CandidateId, Ending, Leader, LeaderId, Must, Role, RoleId, State,
+    Wish, candidate::Command,
 };
 use crate::ui::{day, first_name};
 
@@ -56,7 +56,8 @@ pub fn Card(role: RoleId, id: CandidateId) -> impl IntoView {
     });
     let name =
         Memo::new(move |_| seen.with(|seen| seen.as_ref().map(|seen| seen.candidate.details.name.clone())));
-    let open = RwSignal::new(Open::Nothing);
+    let is_begun = kept(role, Some(id)).begun::<CandidateDetails>().is_some();
+    let open = RwSignal::new(if is_begun { Open::Edit } else { Open::Nothing });
     let close = move || open.set(Open::Nothing);
     // News change what is shown of it, not what is typed about it.
     let form = move || match open.get() {

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Area, Form, SaveOrCancel, Select, heed, said},
+    kit::{Area, Form, SaveOrCancel, Select, Typed, heed, said},
 };
+use crate::browser::local;
 use crate::domain::{
     Body, Candidate, Concluded, Interview, InterviewId, State,
     interview::Command,
@@ -57,7 +58,7 @@ pub fn Debrief(interview: InterviewId) -> impl IntoView {
         let today = desk().today.get();
         desk().tab().with(|state| look(state, interview, today))
     });
-    let deciding = RwSignal::new(false);
+    let deciding = RwSignal::new(kept(interview).begun::<Decision>().is_some());
     let told = move || {
         let Seen {
             compared,
@@ -137,10 +138,29 @@ fn thing(one: Compared) -> impl IntoView {
     }
 }
 
+/// What was decided, and why.
+type Decision = (Concluded, String);
+
+/// Where what is half typed of it is kept: it goes with its leader, and with whoever came.
+fn kept(interview: InterviewId) -> Typed {
+    let place = desk().tab().peek(|state| {
+        let one = state.get::<Interview>(interview).ok()?;
+        let what = format!("decided.{}.{}", one.candidate, one.id);
+        Some(local::talk_draft(one.role, Some(one.leader), &what))
+    });
+    Typed::at(place.unwrap_or_default())
+}
+
 #[component]
 fn Decide(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl IntoView {
-    let concluded = RwSignal::new(Concluded::GoesOn);
-    let because = RwSignal::new(String::new());
+    let kept = kept(interview);
+    let begun = kept.begun::<Decision>();
+    let is_begun = begun.is_some();
+    let nothing = (Concluded::GoesOn, String::new());
+    let (_, (was, why)) = begun.unwrap_or_else(|| (nothing.clone(), nothing.clone()));
+    let concluded = RwSignal::new(was);
+    let because = RwSignal::new(why);
+    kept.follow(nothing, move || (concluded.get(), because.get()));
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
         let decides = Command::Debrief {
@@ -150,15 +170,16 @@ fn Decide(interview: InterviewId, #[prop(into)] done: Callback<()>) -> impl Into
         };
         let decided = desk().tab().try_submit(Body::Interview(decides)).map_err(said);
         if let Some(undo) = heed(problem, decided) {
+            kept.forget();
             desk().done("Noted.", undo);
             done.run(());
         }
     };
     view! {
-        <Form class="amend stack" save>
+        <Form class="amend stack" is_begun save>
             <Select label="What was decided?" all=Concluded::ALL name=Concluded::label value=concluded/>
             <Area label="Because (a no needs a reason; they may ask to read it)" value=because rows=2/>
-            <SaveOrCancel problem cancel=move |()| done.run(())/>
+            <SaveOrCancel problem cancel=move |()| { kept.forget(); done.run(()); }/>
         </Form>
     }
     .into_any()

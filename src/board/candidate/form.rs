@@ -4,12 +4,21 @@ use leptos::prelude::*;
 
 use crate::board::{
     desk::desk,
-    kit::{Area, Base, Check, Field, Form, SaveOrCancel, heed, said},
+    kit::{Area, Base, Check, Field, Form, SaveOrCancel, Typed, heed, said},
 };
-use crate::browser::clock;
+use crate::browser::{clock, local};
 use crate::domain::{
-    Body, Candidate, CandidateDetails, CandidateId, Evidence, MustId, RoleId, candidate::Command,
+    Body, Candidate, CandidateDetails, CandidateId, Evidence, MustId, Role, RoleId, candidate::Command,
 };
+
+/// Where what is half typed of a card is kept: it goes with its leader, and with whomever it is of.
+pub fn kept(role: RoleId, edits: Option<CandidateId>) -> Typed {
+    let leader = desk()
+        .tab()
+        .peek(|state| state.get::<Role>(role).ok().and_then(|role| role.leader));
+    let of = edits.map_or_else(String::new, |id| format!(".{id}"));
+    Typed::at(local::talk_draft(role, leader, &format!("finalist{of}")))
+}
 
 #[component]
 pub fn CardForm(
@@ -28,7 +37,13 @@ pub fn CardForm(
                 .map(|card| (*card.details).clone())
         })
     });
-    let now = was.clone().unwrap_or_default();
+    let kept = kept(role, edits);
+    let begun = kept.begun::<CandidateDetails>();
+    let is_begun = begun.is_some();
+    let (was, now) = match begun {
+        Some((began, now)) => (was.map(|_| began), now),
+        None => (was.clone(), was.unwrap_or_default()),
+    };
     let musts = desk.tab().peek(|state| state.brief(role).spec.musts);
     let evidence = musts.into_iter().map(|must| {
         let what = now.evidence.iter().find(|evidence| evidence.must == must.id);
@@ -50,24 +65,29 @@ pub fn CardForm(
         .filter(|one| !evidence.iter().any(|(must, ..)| *must == one.must));
     let others: Vec<Evidence> = others.collect();
     let typed = StoredValue::new((evidence, others));
-    let base = was.map(Base::new);
-    let problem = RwSignal::new(None::<String>);
-    let save = move |()| {
+    let details = move || {
         let evidence = typed.with_value(|(evidence, others)| {
             let given = evidence.iter().map(|(must, _, what)| Evidence {
                 must: *must,
-                what: what.get_untracked(),
+                what: what.get(),
             });
+            let given = given.filter(|one| !one.what.is_empty());
             given.chain(others.iter().cloned()).collect()
         });
-        let details = CandidateDetails {
-            name: name.get_untracked(),
-            lines: lines.get_untracked(),
+        CandidateDetails {
+            name: name.get(),
+            lines: lines.get(),
             evidence,
-            question: question.get_untracked(),
-            cv: cv.get_untracked(),
-            approached: approached.get_untracked(),
-        };
+            question: question.get(),
+            cv: cv.get(),
+            approached: approached.get(),
+        }
+    };
+    kept.follow(was.clone().unwrap_or_default(), details);
+    let base = was.map(Base::new);
+    let problem = RwSignal::new(None::<String>);
+    let save = move |()| {
+        let details = untrack(details);
         let tab = desk.tab();
         let saved = match (edits, base) {
             (Some(candidate), Some(base)) => base.submit(Body::Candidate(Command::EditCandidate {
@@ -90,18 +110,19 @@ pub fn CardForm(
                 },
                 undo,
             );
+            kept.forget();
             done.run(());
         }
     };
     view! {
-        <Form class="amend stack" save>
+        <Form class="amend stack" is_begun save>
             <Field label="Name, or what you call them" value=name autofocus=true/>
             <Area label="Five lines at most, without the name" value=lines rows=4 placeholder="Six years of data platforms.\nLed two teams of ten."/>
             {fields}
             <Field label="What is still open? (optional)" value=question placeholder="Three months of notice?"/>
             <Field label="Where the CV lives (optional)" value=cv placeholder="https://"/>
             <Check checked=approached change=move |is| approached.set(is)>"We approached them"</Check>
-            <SaveOrCancel problem cancel=move |()| done.run(())/>
+            <SaveOrCancel problem cancel=move |()| { kept.forget(); done.run(()); }/>
         </Form>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{
@@ -32,6 +32,7 @@ struct Seat {
     sits: Sits,
     is_mine: bool,
     is_guest: bool,
+    has_link: bool,
 }
 
 #[derive(Clone, PartialEq, Default)]
@@ -68,11 +69,22 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
         } else {
             ""
         };
+        let is_guest = matches!(seat.who, Who::Guest(_));
+        let link = state
+            .links_of(seat, today)
+            .into_iter()
+            .filter_map(|link| link.expires_on)
+            .max();
+        let link = match link {
+            _ if !is_guest => String::new(),
+            None => ", has no link yet".into(),
+            Some(until) => format!(", link open until {}", day::said(until, today)),
+        };
         let how = match sits {
             Sits::HandedIn => format!("handed in{asks}{read}"),
             Sits::Waited => format!(
-                "waited for, by {}{asks}{read}",
-                day::said(seat.details.due, today)
+                "hands in by {}{asks}{link}{read}",
+                day::said(state.card_due(seat), today)
             ),
             Sits::Over | Sits::Off => "did not hand in".into(),
         };
@@ -82,7 +94,8 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
             how,
             sits,
             is_mine: seat.who == Who::Member(me),
-            is_guest: matches!(seat.who, Who::Guest(_)),
+            is_guest,
+            has_link: !state.links_of(seat, today).is_empty(),
         }
     });
     let seats: Vec<Seat> = seats.collect();
@@ -183,7 +196,7 @@ fn acts(seat: &Seat, name: &str, doing: RwSignal<Doing>) -> AnyView {
     });
     let invite = seat.is_guest.then(|| {
         let label = format!("Make a link for {}: {name}", seat.name);
-        view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Invite(id))>"Make their link"</button> }
+        view! { <button class="act-link" aria-label=label on:click=move |_| doing.set(Doing::Invite(id))>{if seat.has_link { "Make another link" } else { "Make their link" }}</button> }
     });
     let change = format!("Change what {} asks: {name}", seat.name);
     let excuse = format!("Excuse {}: {name}", seat.name);
@@ -239,7 +252,7 @@ fn Ask(
             .collect();
         let criteria = one.map(|one| state.kit(one.role).criteria).unwrap_or_default();
         let held = one.and_then(Interview::on).unwrap_or_else(clock::today);
-        let due = held.max(clock::today()) + Days::new(2);
+        let due = state.cards_by(held.max(clock::today()));
         (people, criteria, state.divided(interview), due)
     });
     let chosen = RwSignal::new(people.first().map(|(who, _)| who.clone()));

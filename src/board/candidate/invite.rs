@@ -1,6 +1,5 @@
 //! A link of their own for somebody without an account who judges.
 
-use chrono::Days;
 use leptos::prelude::*;
 
 use crate::board::{
@@ -11,21 +10,18 @@ use crate::browser::clock;
 use crate::domain::{Interview, Interviewer, InterviewerId, NewLink, Role};
 use crate::ui::{day, isolated};
 
-/// Days after they are to have handed in for which their link opens, if nothing is decided before.
-const GRACE: u64 = 7;
-
 #[component]
 pub fn Invite(interviewer: InterviewerId, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let link = desk().tab().peek(|state| {
         let one = state.get::<Interviewer>(interviewer).ok()?;
         let interview = state.get::<Interview>(one.interview).ok()?;
-        let latest = interview.on().unwrap_or(one.details.due).max(one.details.due);
+        let latest = state.card_due(one).max(interview.on().unwrap_or(clock::today()));
         Some(OwnLink {
             role: one.role,
             leader: interview.leader,
             name: state.interviewer_called(one),
             is_confidential: !state.audience_of::<Role>(one.role).is_workspace(),
-            until: latest.max(clock::today()).checked_add_days(Days::new(GRACE))?,
+            until: Interviewer::link_ends(latest.max(clock::today())),
         })
     })?;
     let words = format!(

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{card::Card, counts::Counts, form::CardForm};
+use super::{
+    card::Card,
+    counts::Counts,
+    form::{CardForm, kept},
+};
 use crate::board::desk::desk;
 use crate::browser::page;
-use crate::domain::{CandidateId, RoleId};
+use crate::domain::{CandidateDetails, CandidateId, RoleId};
 
 /// Cards that are shown at first.
 const SHOWN: usize = 20;
@@ -19,7 +23,7 @@ pub fn Candidates(role: RoleId) -> impl IntoView {
         })
     });
     let all = RwSignal::new(false);
-    let adding = RwSignal::new(false);
+    let adding = RwSignal::new(kept(role, None).begun::<CandidateDetails>().is_some());
     let shown = move || {
         let most = if all.get() { usize::MAX } else { SHOWN };
         ids.with(|ids| ids.iter().take(most).copied().collect::<Vec<_>>())

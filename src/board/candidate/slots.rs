@@ -12,12 +12,12 @@ use super::{
 };
 use crate::board::{
     desk::{desk, ours},
-    kit::{Area, Form, Radio, SaveOrCancel, Select, heed, said},
+    kit::{Area, Form, Radio, SaveOrCancel, Select, heed, listed, said},
 };
 use crate::browser::{clock, page};
 use crate::domain::{
     Body, Candidate, CandidateId, HelpWay, Interview, InterviewId, Leader, OffCause, Sorting, State, Untold,
-    at_time,
+    Who, at_time,
     interview::{Command, Stands},
 };
 use crate::ui::{day, first_name};
@@ -202,12 +202,21 @@ fn news(state: &State, one: &Interview, leader: &str, today: NaiveDate) -> Optio
     let untold = state.to_be_told(one, today);
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
     let first = first_name(&candidate.details.name);
-    let whom = match (untold.candidate, untold.leader) {
-        (true, true) => format!("{first} and {leader}"),
-        (true, false) => first.to_owned(),
-        (false, true) => leader.to_owned(),
-        (false, false) => return None,
-    };
+    if untold.is_nobody() {
+        return None;
+    }
+    // Whoever judges by a link of their own may not look at it again.
+    let guests = state.interviewers(one.id).into_iter();
+    let guests = guests.filter(|one| matches!(one.who, Who::Guest(_)) && state.is_card_waited_for(one));
+    let whom: Vec<String> = [
+        untold.candidate.then(|| first.to_owned()),
+        untold.leader.then(|| leader.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(guests.map(|one| state.interviewer_called(one)))
+    .collect();
+    let whom = listed(&whom);
     let what = match (one.starts, one.moved_from, &one.off) {
         (_, _, Some(_)) => "that it does not take place".to_owned(),
         (None, ..) => "that the time is open again".to_owned(),

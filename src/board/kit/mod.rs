@@ -13,6 +13,7 @@ mod problem;
 mod select;
 mod sign_in;
 mod sure;
+mod typed;
 mod whose;
 mod words;
 
@@ -29,5 +30,6 @@ pub use problem::{Problem, heed, said, tell, whole_number};
 pub use select::{Select, chosen, options};
 pub use sign_in::SignInLink;
 pub use sure::Sure;
+pub use typed::Typed;
 pub use whose::MineOrTeams;
 pub use words::{counted, duration, listed};

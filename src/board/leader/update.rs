@@ -75,6 +75,11 @@ fn Written(
         confidential.clone()
     };
     let about = if open.is_empty() { confidential } else { open };
+    // What they raised is not forgotten over what was done.
+    let fixes = desk.tab().peek(|state| {
+        let roles: Vec<RoleId> = about.iter().map(|(id, ..)| *id).collect();
+        state.fixes_to_tell(&roles, desk.today.get_untracked())
+    });
     // What was half typed here with a confidential role in mind still speaks of it.
     let half_typed = Draft::kept(leader, None).map_or_else(Vec::new, |draft| draft.roles);
     let meant = asked.iter().filter(|(id, ..)| half_typed.contains(id));
@@ -98,7 +103,10 @@ fn Written(
     let start = done
         .filter(|_| !is_waited_for)
         .map(|done| capital(&done))
-        .unwrap_or_default();
+        .into_iter()
+        .chain(fixes)
+        .collect::<Vec<_>>()
+        .join(" ");
     view! {
         {(!titles.is_empty()).then(|| view! { <p class="small quiet" dir="auto">{titles.join(", ")}</p> })}
         {drafted.map(|drafted| view! { <p class="small quiet">{drafted}</p> })}

@@ -96,7 +96,9 @@ struct Open {
 /// `Sara Lund, Reward, by 3 May: new pay ranges`.
 fn fixing(details: &ProblemDetails, owner: &str) -> String {
     let today = desk().today.get();
-    let who = if owner.is_empty() {
+    let who = if owner.is_empty() && details.done_on.is_some() {
+        "Nobody owned it".to_owned()
+    } else if owner.is_empty() {
         "Nobody owns it yet".to_owned()
     } else {
         owner.to_owned()

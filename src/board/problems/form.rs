@@ -10,10 +10,10 @@ use super::{
 };
 use crate::board::{
     desk::{desk, ours_live},
-    kit::{Area, Base, Check, Field, Form, SaveOrCancel, chosen, heed, said, tick},
+    kit::{Area, Base, Check, Field, Form, SaveOrCancel, Typed, chosen, heed, said, tick},
     leader::NamesHint,
 };
-use crate::browser::page;
+use crate::browser::{local, page};
 use crate::domain::{Cause, ProblemDetails, ProblemId, Role, RoleId, Sorting};
 
 const KINDS: &[Cause] = Cause::ALL;
@@ -45,6 +45,21 @@ fn day(typed: RwSignal<String>) -> Result<Option<chrono::NaiveDate>, String> {
     }
 }
 
+/// Where what is half typed is kept.
+pub fn kept(id: Option<ProblemId>, was: &ProblemDetails) -> Typed {
+    let roles = || {
+        was.roles
+            .iter()
+            .map(|role| format!(".{role}"))
+            .collect::<String>()
+    };
+    let what = id.map_or_else(
+        || format!("new.{:?}{}", was.category, roles()),
+        |id| id.to_string(),
+    );
+    Typed::at(local::problem_draft(&what))
+}
+
 #[component]
 pub fn ProblemForm(
     /// None for a new one.
@@ -52,23 +67,56 @@ pub fn ProblemForm(
     was: Box<ProblemDetails>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let kept = kept(id, &was);
+    let begun_with = kept.begun::<ProblemDetails>();
+    let is_begun = begun_with.is_some();
+    let (was, now) = begun_with.unwrap_or_else(|| ((*was).clone(), (*was).clone()));
     let text = |words: &str| RwSignal::new(words.to_owned());
     let typed_day =
         |day: Option<chrono::NaiveDate>| RwSignal::new(day.map_or_else(String::new, |day| day.to_string()));
-    let (title, fix, ask) = (text(&was.title), text(&was.fix), text(&was.ask));
+    let (title, fix, ask) = (text(&now.title), text(&now.fix), text(&now.ask));
     // Of a new one nobody has said it, and none is likelier than another.
-    let category = RwSignal::new(id.map(|_| was.category));
-    let member = RwSignal::new(was.member);
-    let (owner, job) = (text(&was.owner), text(&was.job));
-    let (measure, before, after) = (text(&was.measure), text(&was.before), text(&was.after));
+    let category = RwSignal::new((id.is_some() || now.category != was.category).then_some(now.category));
+    let member = RwSignal::new(now.member);
+    let (owner, job) = (text(&now.owner), text(&now.job));
+    let (measure, before, after) = (text(&now.measure), text(&now.before), text(&now.after));
     let (due, begun, done) = (
-        typed_day(was.due),
-        typed_day(was.begun_on),
-        typed_day(was.done_on),
+        typed_day(now.due),
+        typed_day(now.begun_on),
+        typed_day(now.done_on),
     );
-    let roles = RwSignal::new(was.roles.clone());
-    let all = choices(&was.roles);
-    let base = Base::new(was);
+    let all = choices(&now.roles);
+    let roles = RwSignal::new(now.roles);
+    let unsaid = was.category;
+    let typed = move |category: Cause, days: [Option<chrono::NaiveDate>; 3]| {
+        let [due, begun_on, done_on] = days;
+        ProblemDetails {
+            title: title.get(),
+            category,
+            roles: roles.get(),
+            is_none: false,
+            member: member.get(),
+            owner: owner.get(),
+            job: job.get(),
+            fix: fix.get(),
+            due,
+            begun_on,
+            done_on,
+            measure: measure.get(),
+            before: before.get(),
+            after: after.get(),
+            ask: ask.get(),
+        }
+    };
+    kept.follow(was.clone(), move || {
+        // A day that is half typed is none.
+        let day = |typed: RwSignal<String>| typed.get().trim().parse().ok();
+        typed(
+            category.get().unwrap_or(unsaid),
+            [day(due), day(begun), day(done)],
+        )
+    });
+    let base = Base::new(Box::new(was));
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
         let days = day(due).and_then(|due| Ok((due, day(begun)?, day(done)?)));
@@ -81,28 +129,13 @@ pub fn ProblemForm(
         let Some(category) = heed(problem, kind) else {
             return;
         };
-        let details = Box::new(ProblemDetails {
-            title: title.get_untracked(),
-            category,
-            roles: roles.get_untracked(),
-            is_none: false,
-            member: member.get_untracked(),
-            owner: owner.get_untracked(),
-            job: job.get_untracked(),
-            fix: fix.get_untracked(),
-            due,
-            begun_on,
-            done_on,
-            measure: measure.get_untracked(),
-            before: before.get_untracked(),
-            after: after.get_untracked(),
-            ask: ask.get_untracked(),
-        });
+        let details = untrack(|| Box::new(typed(category, [due, begun_on, done_on])));
         let saved = match id {
             Some(id) => base.submit(edits(id, details, base.get())),
             None => raise(details),
         };
         if let Some(undo) = heed(problem, saved.map_err(said)) {
+            kept.forget();
             desk().done("Saved.", undo);
             open.set(false);
         }
@@ -132,7 +165,7 @@ pub fn ProblemForm(
     let place = id.map_or_else(|| "problem-new".to_owned(), |id| format!("problem-form-{id}"));
     page::focus(format!("#{place} input"));
     view! {
-        <div id=place><Form class="amend stack" save>
+        <div id=place><Form class="amend stack" is_begun save>
             <Field label="What comes back?" value=title placeholder="Pay is below the market"/>
             <label class="field">"What kind of thing is it?"
                 <select on:change=move |event| category.set(chosen(KINDS, &event))>
@@ -160,7 +193,7 @@ pub fn ProblemForm(
                 <Field label="Before" value=before placeholder="4 of 6"/>
                 <Field label="After" value=after/>
             </div>
-            <SaveOrCancel problem cancel=move |()| open.set(false)/>
+            <SaveOrCancel problem cancel=move |()| { kept.forget(); open.set(false); }/>
         </Form></div>
     }
     .into_any()

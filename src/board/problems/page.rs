@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{card::ProblemCard, form::ProblemForm, heard::Heard, proposal::ProposalCard};
+use super::{
+    card::ProblemCard,
+    form::{ProblemForm, kept},
+    heard::Heard,
+    proposal::ProposalCard,
+};
 use crate::board::{desk::desk, kit::counted};
 use crate::browser::page;
 use crate::domain::{Body, Cause, ProblemDetails, ProblemId, Proposal, RoleId, problem};
@@ -10,12 +15,11 @@ use crate::domain::{Body, Cause, ProblemDetails, ProblemId, Proposal, RoleId, pr
 /// Raising one by hand, seen in this role if it is raised there.
 #[component]
 pub fn Raise(#[prop(optional)] role: Option<RoleId>) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let was = ProblemDetails::seen("", Cause::Capacity, role);
+    let open = RwSignal::new(kept(None, &was).begun::<ProblemDetails>().is_some());
     let form = move || {
-        open.get().then(|| {
-            let was = Box::new(ProblemDetails::seen("", Cause::Capacity, role));
-            view! { <ProblemForm id=None was open/> }
-        })
+        open.get()
+            .then(|| view! { <ProblemForm id=None was=Box::new(was.clone()) open/> })
     };
     let begin = move |_| {
         if !open.get_untracked() {

@@ -13,7 +13,7 @@ use crate::board::{
     kit::{Area, Base, Field, Form, NumberField, SaveOrCancel, Select},
 };
 use crate::domain::{
-    RoleId,
+    RoleId, Shown,
     kit::{Asks, Criterion, Tie},
 };
 
@@ -33,6 +33,10 @@ fn ties(role: RoleId) -> Vec<(Tie, String)> {
 #[component]
 pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -> impl IntoView {
     let now = amend::now(role);
+    // Whoever reads it at once reads no question that nobody accounts for.
+    let is_read = desk()
+        .tab()
+        .peek(|state| state.kit_readers(role) != Shown::Us || state.is_asked_by_others(role));
     let kept = if now.criteria.iter().any(|one| one.id == criterion.id) {
         Kept::of(role, criterion.id)
     } else {
@@ -79,6 +83,12 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
         let Ok(minutes) = minutes.get_untracked().trim().parse::<u16>() else {
             return problem.set(Some("Give the minutes as a whole number, such as 8.".into()));
         };
+        let accounts = untrack(|| happened.is_accounted_for() && would.is_accounted_for());
+        if is_read && !accounts {
+            return problem.set(Some(
+                "This is read by others as soon as it is saved: say why you ask it all the same, or ask something else.".into(),
+            ));
+        }
         typed.save(|details| {
             let edited = Criterion {
                 id,
@@ -122,8 +132,8 @@ pub fn EditCriterion(role: RoleId, criterion: Criterion, open: RwSignal<bool>) -
                 {chips}
                 {chip(None, "none of these".into())}
             </div>
-            <CheckedQuestion label="What they did" typing=happened/>
-            <CheckedQuestion label="What they would do" typing=would/>
+            <CheckedQuestion label="What they did" typing=happened must_say=is_read/>
+            <CheckedQuestion label="What they would do" typing=would must_say=is_read/>
             <div class="grid-2">
                 <Select class="field" label="Which of the two is asked" all=ASKS name=Asks::label value=asks/>
                 <NumberField label="Minutes" value=minutes/>

@@ -64,10 +64,13 @@ fn Begin(role: RoleId, proposing: RwSignal<bool>) -> impl IntoView {
             Some((other.id, other.called().to_owned()))
         })
     });
-    let words = move || {
-        if can_propose.get() {
-            "From what hurts and what is asked for, in a minute: the same questions for everybody."
-        } else {
+    let hurts = Memo::new(move |_| desk().tab().with(|state| !state.pains(role).is_empty()));
+    let words = move || match (can_propose.get(), hurts.get()) {
+        (true, _) => "From what hurts and what is asked for, in a minute: the same questions for everybody.",
+        (false, true) => {
+            "Nothing in the bank fits what hurts, and only recruiters read its words. Share it under Pains, or add a question in words of your own."
+        }
+        (false, false) => {
             "Write down under Pains what hurts, and the questions are proposed from it. Or choose from the bank."
         }
     };

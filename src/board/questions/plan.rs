@@ -66,9 +66,16 @@ fn covers(state: &State, role: RoleId) -> Vec<Cover> {
     let criteria = state.kit(role).criteria;
     let coverage = state.coverage(role, &criteria);
     let told = |words: String| Cover { words, open: None };
-    let open = coverage.open.iter().map(|pain| Cover {
-        words: format!("Nothing is asked for “{}”.", pain.details.what),
-        open: Some(Tie::Pain(pain.id)),
+    let open = coverage.open.iter().map(|pain| {
+        let tie = Tie::Pain(pain.id);
+        let words = format!("Nothing is asked for “{}”.", pain.details.what);
+        match state.proposed_for(role, tie) {
+            Some(_) => Cover { words, open: Some(tie) },
+            // Its own words would be all that could be asked.
+            None => told(format!(
+                "{words} Only recruiters read that: share it under Pains, or add a question in words of your own."
+            )),
+        }
     });
     let unasked = coverage.unasked.iter().map(|must| Cover {
         words: format!("Nothing is asked for the must-have “{}”.", must.what),

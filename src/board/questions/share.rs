@@ -36,6 +36,7 @@ pub fn Share(role: RoleId) -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| desk().tab().with(|state| state.kit(role).unexplained().len()));
+    let judged = Memo::new(move |_| desk().tab().with(|state| state.is_asked_by_others(role)));
     let asks = RwSignal::new(false);
     let done = move || {
         let leader = leader.get_untracked().map(|(leader, ..)| leader);
@@ -60,7 +61,7 @@ pub fn Share(role: RoleId) -> impl IntoView {
         let (_, name, has_page) = leader.get()?;
         Some(if readers.get() == Shown::Us {
             view! {
-                <p class="small quiet own">"Only recruiters see it."</p>
+                <p class="small quiet own">{if judged.get() { "Only recruiters see it, and whoever judges reads what they ask." } else { "Only recruiters see it." }}</p>
                 <div class="row wrap own">
                     <button on:click=share>{format!("Share with {} as a prep card", isolated(&name))}</button>
                 </div>

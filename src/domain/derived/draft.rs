@@ -9,9 +9,9 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, Mail, PainPoint, Reply, ReplyId,
-    Role, RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Slips, full_date,
-    labelled, sentence, short_date, three_letters, weekday,
+    Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
+    RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Slips, full_date, labelled,
+    sentence, short_date, three_letters, weekday,
 };
 
 labelled! {
@@ -183,10 +183,7 @@ impl State<'_> {
             roles.retain(is_for_all);
         }
         roles.put_in_order_by(|role| (role.clock_starts(), role.id));
-        // What a letter said that never arrived is said anew.
-        let arrived =
-            |update: &Update| !update.removed && !update.mail.as_ref().is_some_and(Mail::is_stopped);
-        let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, arrived);
+        let written = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, Update::arrives);
         let since = written.map(|update| update.sent_at).max();
         let next_by = cadence.next_after(today, leader.details.rhythm());
         let told_of: Vec<(RoleId, &str)> = roles.iter().map(|role| (role.id, role.called())).collect();
@@ -260,7 +257,7 @@ impl State<'_> {
             }
         }
         let theirs: Vec<RoleId> = told_of.iter().map(|(id, _)| *id).collect();
-        let fixed = self.fixed_untold(role, &theirs, since);
+        let fixed = self.fixed_untold(role, &theirs, today);
         let mut done = fixed.clone();
         done.extend(self.steps_since(role, since, today));
         done.extend(Some(also_for(did(news.into_iter()), &others)).filter(|did| !did.is_empty()));

@@ -67,10 +67,11 @@ impl<'a> State<'a> {
                 return None;
             }
             let candidate = self.get::<Candidate>(one.candidate).ok()?;
-            let pace = Pace::in_business_days(one.details.due, today, &cadence);
+            let due = self.card_due(one);
+            let pace = Pace::in_business_days(due, today, &cadence);
             let debt = Debt {
                 name: self.interviewer_called(one),
-                due: one.details.due,
+                due,
                 pace,
                 what: What::Interview {
                     role: one.role,

@@ -6,7 +6,10 @@ use super::{
     owed::{Debt, What},
     silence::Pace,
 };
-use crate::domain::{LeaderId, Problem, Role, RoleId, State, Whose, mentions, sentence};
+use crate::domain::{Leader, LeaderId, Problem, Role, RoleId, State, Update, Whose, mentions, sentence};
+
+/// For how many days it is news that something is fixed.
+const NEWS: i64 = 30;
 
 /// How far the problems of a role are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -94,50 +97,64 @@ impl State<'_> {
         }
     }
 
-    /// What was fixed since something was last written to the leader, in the first of these roles of theirs that it was seen in; where
-    /// everybody reads it, nothing that is for few. Nothing in it is another leader's.
-    pub(super) fn fixed_untold(
-        &self,
-        role: &Role,
-        theirs: &[RoleId],
-        since: Option<DateTime<FixedOffset>>,
-    ) -> Vec<String> {
+    /// What the leader of these roles has not read yet: that something which held them up is fixed, or is not after all.
+    pub fn fixes_to_tell(&self, roles: &[RoleId], today: NaiveDate) -> Vec<String> {
+        let all = roles.iter().filter_map(|role| self.get::<Role>(*role).ok());
+        all.flat_map(|role| self.fixed_untold(role, roles, today))
+            .collect()
+    }
+
+    /// What was fixed lately and nothing told the leader, in the first of these roles of theirs that it was seen in; where everybody reads
+    /// it, nothing that is for few. Nothing in it is another leader's.
+    pub(super) fn fixed_untold(&self, role: &Role, theirs: &[RoleId], today: NaiveDate) -> Vec<String> {
         let Some(leader) = role.leader else {
             return Vec::new();
         };
         let is_for_all = self.audience_of::<Role>(role.id).is_workspace();
         let fixed = self.problems_of(role.id).into_iter().filter(|problem| {
-            let is_new = problem
-                .done_at
-                .is_some_and(|done| since.is_none_or(|since| since < done));
+            let is_new = problem.done_at.is_some_and(|done| {
+                let days = (today - done.date_naive()).num_days();
+                days <= NEWS && !self.wrote_of_fixed(leader, done, None)
+            });
             let seen_in = self.seen_in(problem);
             let is_first = theirs.iter().find(|id| seen_in.contains(id)) == Some(&role.id);
             is_new && is_first && (!is_for_all || self.audience_of::<Problem>(problem.id).is_workspace())
         });
         let fixed = fixed.map(|problem| self.fixed_words(problem, leader));
-        let open = self.open_again(role, theirs, since);
+        let open = self.open_again(role, leader, theirs);
         fixed.chain(open).collect()
     }
 
-    /// What they read to be fixed in what was written to them, and is not.
-    fn open_again(
+    /// Whether something that was written to the leader between these moments speaks of something that is fixed, or is not.
+    fn wrote_of_fixed(
         &self,
-        role: &Role,
-        theirs: &[RoleId],
-        since: Option<DateTime<FixedOffset>>,
-    ) -> Vec<String> {
+        leader: LeaderId,
+        from: DateTime<FixedOffset>,
+        to: Option<DateTime<FixedOffset>>,
+    ) -> bool {
+        let written = self.on_since::<Update>(Leader::key(leader), 0, from.timestamp());
+        let between = |update: &&Update| from < update.sent_at && to.is_none_or(|to| update.sent_at < to);
+        written
+            .filter(|update| update.arrives())
+            .filter(between)
+            .any(|update| update.text.to_lowercase().contains("fixed"))
+    }
+
+    /// What they read to be fixed in what was written to them, and is not.
+    fn open_again(&self, role: &Role, leader: LeaderId, theirs: &[RoleId]) -> Vec<String> {
         let is_for_all = self.audience_of::<Role>(role.id).is_workspace();
         let again = self.problems_of(role.id).into_iter().filter(|problem| {
             let was_told = problem.is_open()
                 && problem.reopened.is_some_and(|reopened| {
-                    since.is_some_and(|since| reopened.done_at < since && since < reopened.at)
+                    self.wrote_of_fixed(leader, reopened.done_at, Some(reopened.at))
+                        && !self.wrote_of_fixed(leader, reopened.at, None)
                 });
             let seen_in = self.seen_in(problem);
             let is_first = theirs.iter().find(|id| seen_in.contains(id)) == Some(&role.id);
             was_told && is_first && (!is_for_all || self.audience_of::<Problem>(problem.id).is_workspace())
         });
         again
-            .map(|problem| self.again_words(problem, role.leader))
+            .map(|problem| self.again_words(problem, Some(leader)))
             .collect()
     }
 

@@ -6,7 +6,7 @@ use super::{
     Asks, Criterion, Kit, Question, Tie,
     bank::{BANK, Competency, craft},
 };
-use crate::domain::{Cause, CriterionId, MAX_NAME, PainPoint, RoleId, State, words_of};
+use crate::domain::{Cause, CriterionId, MAX_NAME, PainPoint, RoleId, Shown, State, words_of};
 
 /// What names one of these is about a language, whatever else it speaks of.
 const LANGUAGES: &str = "arabic bilingual chinese czech danish dutch english finnish french german greek hindi hungarian italian \
@@ -200,6 +200,10 @@ impl State<'_> {
             let causes = pain.map_or_else(Vec::new, |pain| self.causes(pain));
             let (competency, because) = match fitting(must, what, &causes, &proposed) {
                 Some((competency, because)) => (Some(competency), because),
+                // What only recruiters read is repeated to nobody.
+                None if must.is_empty() && pain.is_some_and(|pain| pain.details.shown == Shown::Us) => {
+                    continue;
+                }
                 None => (None, if must.is_empty() { what } else { must }.to_owned()),
             };
             proposed.push(Proposed {

@@ -1,3 +1,4 @@
+mod proposed;
 mod told;
 
 use chrono::TimeDelta;
@@ -86,32 +87,6 @@ fn three_pains_propose_three_things_to_look_for_each_because_of_their_words() {
     assert_eq!(proposed[1].serves, Tie::Pain(Story::pain("late")));
     // The same words say the same.
     assert_eq!(story.state().proposed(Story::role("data")), proposed);
-}
-
-#[test]
-fn what_is_behind_a_pain_counts_where_its_words_say_nothing() {
-    let mut story = Story::begin();
-    story.hurts("odd", "data", "It goes round in circles");
-    let plain = story.state().proposed(Story::role("data"));
-    assert_eq!(
-        (plain[0].name().as_str(), plain[0].because.as_str()),
-        ("eases: It goes round in circles", "It goes round in circles")
-    );
-    story.explains("why", "odd", None, "Nobody says yes");
-    story.does(why::Command::AddWhy {
-        why: Story::why("root"),
-        pain: Story::pain("odd"),
-        under: Some(Story::why("why")),
-        details: WhyDetails {
-            cause: Some(Cause::SlowDecisions),
-            ..WhyDetails::answer("Three must sign")
-        },
-    });
-    let proposed = story.state().proposed(Story::role("data"));
-    assert_eq!(
-        (proposed[0].name().as_str(), proposed[0].because.as_str()),
-        ("decides with what is known", "decisions take long")
-    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     Remark, Scorecard,
     interviewer::{Interviewer, Sits},
 };
-use crate::domain::{CriterionId, InterviewId, InterviewerId, State, UserId};
+use crate::domain::{CriterionId, InterviewId, InterviewerId, Sorting, State, UserId};
 
 /// What all said about one thing that is looked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,7 +55,7 @@ impl<'a> State<'a> {
             && !panel.iter().any(|one| self.sits(one) == Sits::Waited)
     }
 
-    /// What all said, thing by thing, in the order in which the first card has them. Whoever is to judge by themselves sees none of it.
+    /// What all said, thing by thing, in the order in which they are asked. Whoever is to judge by themselves sees none of it.
     pub fn compared(&self, interview: InterviewId, viewer: UserId) -> Vec<Compared> {
         let cards = self.cards(interview);
         let candidate = cards.first().map(|(one, _)| one.candidate);
@@ -69,6 +69,10 @@ impl<'a> State<'a> {
                 ids.push(remark.id);
             }
         }
+        // As it is asked now; what is asked no longer stands last.
+        let one = cards.first().map(|(one, _)| one.role);
+        let kit = one.map(|role| self.kit(role).criteria).unwrap_or_default();
+        ids.put_in_order_by(|id| kit.iter().position(|one| one.id == *id).unwrap_or(usize::MAX));
         let compared = ids.into_iter().filter_map(|id| {
             let remarks: Vec<(&Interviewer, &Remark)> = cards
                 .iter()

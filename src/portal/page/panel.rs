@@ -74,6 +74,8 @@ fn leaders_own(card: &PanelView, view: &PortalView, visit: Option<&Visit>) -> Se
     } else {
         "Write it"
     };
+    let when: Vec<&str> = card.role.iter().chain(&card.starts).map(String::as_str).collect();
+    let when = when.join(", ");
     // What came back is looked at.
     let is_open = visit.and_then(|visit| visit.returned.as_ref()).is_some_and(|returned| {
         matches!(returned.typed.about, About::Card(id, _) | About::CardNotes(id) | About::HandIn(id) | About::Later(id) if id == card.id)
@@ -81,6 +83,8 @@ fn leaders_own(card: &PanelView, view: &PortalView, visit: Option<&Visit>) -> Se
     let content = view! {
         <section id=key.clone() class="card stack" aria-labelledby=title.clone()>
             <h2 id=title.clone() dir="auto">{format!("Your scorecard: {}", card.candidate)}</h2>
+            {(!when.is_empty()).then(|| view! { <p class="small quiet" dir="auto">{when}</p> })}
+            {moved(card)}
             <p>{stands(card, view)}</p>
             <details open=is_open>
                 <summary>{summary}</summary>
@@ -113,6 +117,12 @@ fn stands(panel: &PanelView, view: &PortalView) -> String {
     )
 }
 
+/// That it is at another time than it was.
+fn moved(panel: &PanelView) -> Option<impl IntoView + use<>> {
+    let from = panel.moved_from.as_ref()?;
+    Some(view! { <p class="quiet">{format!("Moved: it was to be {from}.")}</p> })
+}
+
 fn head(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section {
     let whose = format!("{} · for {}", view.head.workspace, view.head.reader());
     let when = panel.starts.as_ref();
@@ -132,6 +142,7 @@ fn head(view: &PortalView, panel: &PanelView, visit: Option<&Visit>) -> Section 
             </div>
             <h1 dir="auto">{when}</h1>
             <p dir="auto">{place}</p>
+            {moved(panel)}
             <p>{stands(panel, view)}</p>
         </header>
     };
@@ -153,6 +164,9 @@ fn question(
             <ul class="replies"><li>
                 <span class="small quiet">"You wrote " {rating}</span>
                 <p dir="auto">{one.evidence.clone()}</p>
+                {one.asked_before.clone().map(|asked| view! {
+                    <p class="small quiet" dir="auto">{format!("You wrote it when it was asked like this: {asked}")}</p>
+                })}
             </li></ul>
         }
     });

@@ -58,7 +58,8 @@ pub fn rooms(prep: &PrepView, view: &PortalView) -> impl IntoView + use<> {
 }
 
 fn room(prep: &PrepView, room: &RoomView, view: &PortalView) -> AnyView {
-    let asked: Vec<Asked> = prep.parts.iter().filter_map(asked).collect();
+    let asked = prep.parts.iter().filter_map(asked);
+    let asked: Vec<Asked> = asked.filter(|one| !room.others_ask.contains(&one.id)).collect();
     let count = asked.len();
     let meets = room
         .meets
@@ -78,7 +79,10 @@ fn room(prep: &PrepView, room: &RoomView, view: &PortalView) -> AnyView {
         <p>"Write down what was said while you remember it; judge after that, one question at a time."</p>
         {felt("after", "After the interview I felt confident:")}
         <Own name="noted" about=about(room, "") asked=Some("Noted to a question that is no longer asked: ".into())/>
-        <p><a href=format!("#{}", About::Page.place())>"Write about it"</a></p>
+        <p>{match room.card {
+            Some(card) => view! { <a href=format!("#p-scorecard-{card}")>"To your scorecard"</a> },
+            None => view! { <a href=format!("#{}", About::Page.place())>"Write about it"</a> },
+        }}</p>
     };
     let ids = asked.iter().map(|one| one.id.to_string());
     let ids: Vec<String> = [String::from("before")]
@@ -129,7 +133,7 @@ mod tests {
     use chrono::Utc;
 
     use crate::domain::{
-        KitDetails, Scope, ShareLink, Shown, Story, Target, interview,
+        KitDetails, Scope, ShareLink, Shown, Story, Target, Who, interview, interviewer,
         kit::{self, bank::BANK},
     };
     use crate::portal::{html, project, sections};
@@ -226,6 +230,31 @@ mod tests {
                 "{about}: {asked}"
             );
         }
+    }
+
+    #[test]
+    fn where_the_questions_were_divided_each_room_has_ones_own_and_leads_to_the_scorecard() {
+        let mut story = story();
+        story.does(interviewer::Command::AskInterviewer {
+            interviewer: Story::interviewer("leads"),
+            interview: Story::interview("sam"),
+            who: Who::Leader,
+            details: interviewer::Asks {
+                criteria: vec![Story::criterion("c")],
+                due: story.now.date_naive() + chrono::Days::new(5),
+            },
+        });
+        let page = section(&story, false);
+        let of = |name: &str| {
+            let room = format!("{}/", Story::interview(name));
+            noted(&page)
+                .iter()
+                .filter(|(about, _)| about.starts_with(&room))
+                .count()
+        };
+        assert_eq!((of("sam"), of("mina")), (1, 4));
+        let card = format!("href=\"#p-scorecard-{}\"", Story::interviewer("leads"));
+        assert_eq!(page.matches(&card).count(), 1, "{page}");
     }
 
     #[test]

@@ -295,7 +295,7 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         asked: alone.and_then(asked::section),
         pains: alone.map(pains::section).unwrap_or_default(),
         briefs: alone.map(briefs::section).unwrap_or_default(),
-        preps: alone.map(prep::section).unwrap_or_default(),
+        preps: alone.map(|seen| prep::section(state, seen)).unwrap_or_default(),
         notes: alone.map(notes::section),
         forward: alone.and_then(forward::section),
         standing: alone.and_then(standing::section),

@@ -17,6 +17,10 @@ pub struct PanelView {
     pub candidate: String,
     /// When, by the clock by which it was given; none while that is open.
     pub starts: Option<String>,
+    /// When it was to begin before it was moved.
+    pub moved_from: Option<String>,
+    /// Of a leader with several roles, which it is for.
+    pub role: Option<String>,
     /// The same moment while it is to come: until then nothing is handed in.
     pub begins: Option<DateTime<FixedOffset>>,
     pub minutes: u16,
@@ -40,13 +44,15 @@ pub struct PanelQuestion {
     pub anchors: [String; 3],
     pub rating: Option<u8>,
     pub evidence: String,
+    /// How it was asked when that was written, if it was asked otherwise.
+    pub asked_before: Option<String>,
 }
 
 /// None once it is over, and for whatever else ends it.
 pub fn section(state: &State, link: &ShareLink, now: DateTime<Utc>) -> Option<(HeadView, PanelView)> {
     let one = state.guest_of(link)?;
     let candidate = state.get::<Candidate>(one.candidate).ok()?;
-    let panel = of(state, one, candidate.details.name.clone(), now)?;
+    let panel = of(state, one, candidate.details.name.clone(), None, now)?;
     let head = HeadView::of_one(state, link.keeper, state.interviewer_called(one));
     Some((head, panel))
 }
@@ -54,17 +60,30 @@ pub fn section(state: &State, link: &ShareLink, now: DateTime<Utc>) -> Option<(H
 /// The leader's own scorecards, on a page of theirs that they do not share with whoever answers for them.
 pub fn leaders(state: &State, seen: Alone) -> Vec<PanelView> {
     let all = seen.judged(state).into_iter();
-    all.filter_map(|(one, called)| of(state, one, called, seen.all().now()))
-        .collect()
+    let cards = all.filter_map(|(one, called)| {
+        let role = seen.all().about(&[one.role]);
+        of(state, one, called, role, seen.all().now())
+    });
+    cards.collect()
 }
 
 /// A scorecard as its author reads it, who knows whom they meet by this name.
-fn of(state: &State, one: &Interviewer, called: String, now: DateTime<Utc>) -> Option<PanelView> {
+fn of(
+    state: &State,
+    one: &Interviewer,
+    called: String,
+    role: Option<String>,
+    now: DateTime<Utc>,
+) -> Option<PanelView> {
     let interview = state.get::<Interview>(one.interview).ok()?;
     let card = state.get::<Scorecard>(one.id).ok();
     let nothing = CardDetails::default();
     let details = card.map_or(&nothing, |card| &card.details);
-    let criteria = state.asked_by(one);
+    // What was handed in stays as it is, whatever is asked of others since.
+    let criteria = match one.handed_in {
+        Some(_) => Vec::new(),
+        None => state.asked_by(one),
+    };
     let mut questions: Vec<PanelQuestion> = criteria.iter().map(|one| asked(one, details)).collect();
     // What was written of something that is asked no longer stays to be read.
     let others = details.remarks.iter();
@@ -77,15 +96,18 @@ fn of(state: &State, one: &Interviewer, called: String, now: DateTime<Utc>) -> O
         anchors: Default::default(),
         rating: remark.rating,
         evidence: remark.evidence.clone(),
+        asked_before: None,
     }));
     Some(PanelView {
         id: one.id,
         candidate: called,
         starts: interview.starts.map(at_time),
+        moved_from: interview.moved_from.map(at_time),
+        role,
         begins: one.begins(state, now),
         minutes: interview.details.minutes,
         place: interview.details.how.clone(),
-        due: one.details.due,
+        due: state.card_due(one),
         handed_in: one.handed_in.is_some(),
         questions,
         notes: details.notes.clone(),
@@ -109,14 +131,17 @@ fn asked(criterion: &Criterion, details: &CardDetails) -> PanelQuestion {
         Asks::Would => happened,
     };
     let remark = details.remark(*id);
+    let question = criterion.question();
+    let asked_before = remark.map(|remark| &remark.asked);
     PanelQuestion {
         id: *id,
         what: what.clone(),
-        question: PrepQuestion::of(criterion.question()),
+        question: PrepQuestion::of(question),
         other: PrepQuestion::of(other),
         anchors: anchors.clone(),
         rating: remark.and_then(|remark| remark.rating),
         evidence: remark.map(|remark| remark.evidence.clone()).unwrap_or_default(),
+        asked_before: asked_before.filter(|asked| **asked != question.words).cloned(),
     }
 }
 
@@ -256,17 +281,43 @@ mod tests {
         assert_eq!(page(&story).unwrap().panel.unwrap().later, "And punctual");
     }
 
-    #[test]
-    fn beside_a_question_that_was_pointed_out_an_interviewer_reads_why() {
-        let mut story = meets();
+    fn asks_instead(story: &mut Story, words: &str) {
         let mut details = story.state().kit(Story::role("data"));
-        details.criteria[0].happened.words = "Are you planning a family?".into();
+        details.criteria[0].happened.words = words.into();
         story.does(crate::domain::kit::Command::EditKit {
             role: Story::role("data"),
             leader: Some(Story::leader("dana")),
             details: Box::new(details),
             base: None,
         });
+    }
+
+    #[test]
+    fn what_was_written_stands_beside_what_it_answered() {
+        let mut story = meets();
+        let gil = Story::interviewer("gil");
+        let first = story.state().kit(Story::role("data")).criteria[0]
+            .happened
+            .words
+            .clone();
+        let card = About::Card(gil, Story::criterion("a"));
+        writes(&mut story, card, "4", "Called both teams", "[null,\"\"]");
+        asks_instead(&mut story, "What did you do last?");
+        let question = |story: &Story| page(story).unwrap().panel.unwrap().questions[0].clone();
+        let changed = question(&story);
+        assert_eq!(changed.question.words, "What did you do last?");
+        assert_eq!(changed.asked_before.as_ref(), Some(&first));
+        story.now += chrono::TimeDelta::days(1);
+        writes(&mut story, About::HandIn(gil), "", "Hand it in", "");
+        asks_instead(&mut story, "Another question altogether?");
+        let handed_in = question(&story);
+        assert_eq!((handed_in.question.words, handed_in.rating), (first, Some(4)));
+    }
+
+    #[test]
+    fn beside_a_question_that_was_pointed_out_an_interviewer_reads_why() {
+        let mut story = meets();
+        asks_instead(&mut story, "Are you planning a family?");
         let panel = page(&story).unwrap().panel.unwrap();
         assert_eq!(panel.questions[0].question.hints[0].about, "family and its plans");
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::seen::{Alone, SeenRole};
 use crate::domain::{
-    CriterionId, KitDetails,
+    CriterionId, InterviewerId, KitDetails, State,
     kit::{Asks, Criterion, Question, Slice, Timed},
 };
 
@@ -33,6 +33,10 @@ pub struct RoomView {
     pub key: String,
     /// Whom one meets, and when.
     pub meets: Option<(String, NaiveDate)>,
+    /// What others ask, where the questions were divided.
+    pub others_ask: Vec<CriterionId>,
+    /// The scorecard that one writes afterwards, while it is waited for.
+    pub card: Option<InterviewerId>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -50,6 +54,21 @@ pub enum PrepPart {
         /// What an answer worth 1, 3 and 5 sounds like; each may be empty.
         anchors: [String; 3],
     },
+}
+
+impl PrepPart {
+    fn asks(&self) -> Option<CriterionId> {
+        match self {
+            Self::Said { .. } => None,
+            Self::Asked { id, .. } => Some(*id),
+        }
+    }
+
+    fn minutes(&self) -> u16 {
+        match self {
+            Self::Said { minutes, .. } | Self::Asked { minutes, .. } => *minutes,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -88,38 +107,52 @@ impl PrepQuestion {
     }
 }
 
-pub fn section(seen: Alone) -> Vec<PrepView> {
+pub fn section(state: &State, seen: Alone) -> Vec<PrepView> {
     let kits = seen.kits().into_iter().flat_map(|(role, details)| {
         let interviews = details.interviews();
         let count = interviews.len();
-        let rooms = rooms(seen, role);
-        let views = interviews
-            .into_iter()
-            .enumerate()
-            .map(move |(at, parts)| PrepView {
+        let rooms = rooms(state, seen, role, details);
+        let views = interviews.into_iter().enumerate().map(move |(at, parts)| {
+            let parts: Vec<PrepPart> = parts.iter().filter_map(|part| of(*part, details)).collect();
+            // Where all of it is others' to ask, there is nothing to do in that room.
+            let asks = |room: &&RoomView| {
+                let mut asked = parts.iter().filter_map(PrepPart::asks);
+                asked.any(|id| !room.others_ask.contains(&id)) || room.others_ask.is_empty()
+            };
+            PrepView {
                 role: role.title().to_owned(),
                 key: format!("{}-{}", role.id(), at + 1),
                 which: (count > 1).then_some((at + 1, count)),
-                minutes: parts.iter().map(|part| part.minutes).sum(),
-                parts: parts.iter().filter_map(|part| of(*part, details)).collect(),
-                rooms: rooms.clone(),
-            });
+                minutes: parts.iter().map(PrepPart::minutes).sum(),
+                rooms: rooms.iter().filter(asks).cloned().collect(),
+                parts,
+            }
+        });
         views.collect::<Vec<_>>()
     });
     kits.collect()
 }
 
-fn rooms(seen: Alone, role: SeenRole) -> Vec<RoomView> {
+fn rooms(state: &State, seen: Alone, role: SeenRole, details: &KitDetails) -> Vec<RoomView> {
+    let judged = seen.judged(state);
     let met = seen.in_the_room(role.id()).into_iter();
-    let rooms = met.map(|(id, called, on)| RoomView {
-        key: id.to_string(),
-        meets: Some((called, on)),
+    let rooms = met.map(|(id, called, on)| {
+        let own = judged.iter().map(|(one, _)| *one).find(|one| one.interview == id);
+        let others = details.criteria.iter().map(|one| one.id);
+        RoomView {
+            key: id.to_string(),
+            meets: Some((called, on)),
+            others_ask: own.map_or_else(Vec::new, |own| others.filter(|id| !own.asks(*id)).collect()),
+            card: own.filter(|own| own.handed_in.is_none()).map(|own| own.id),
+        }
     });
     let rooms: Vec<_> = rooms.collect();
     if rooms.is_empty() {
         return vec![RoomView {
             key: role.id().to_string(),
             meets: None,
+            others_ask: Vec::new(),
+            card: None,
         }];
     }
     rooms

@@ -101,7 +101,7 @@ impl Interview {
         let mut answers = self.answers.clone();
         let starts = chosen.time;
         answers.push(chosen);
-        Ok(state.put_hanging(Self {
+        let settled = Self {
             answers,
             starts,
             // They know what they said; whoever comes does not.
@@ -110,7 +110,11 @@ impl Interview {
                 None => self.untold,
             },
             ..self.clone()
-        }))
+        };
+        let links = self.links_last(state, settled.on(), ctx);
+        let mut changes = state.put_hanging(settled);
+        changes.merge(links);
+        Ok(changes)
     }
 
     /// What was said on a page stays said.

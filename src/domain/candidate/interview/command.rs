@@ -1,6 +1,6 @@
 //! The commands of interviews.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use strum::VariantNames;
@@ -10,8 +10,8 @@ use super::{
     require_to_come,
 };
 use crate::domain::{
-    Candidate, CandidateId, Changes, Commands, Ctx, Giver, InterviewId, Kind, Leader, LeaderId, Refusal,
-    Role, Says, State, UserId, Wish,
+    Candidate, CandidateId, Changes, Commands, Ctx, Giver, InterviewId, Interviewer, Kind, Leader, LeaderId,
+    Refusal, Role, Says, ShareLink, State, UserId, Wish,
 };
 
 type Time = DateTime<FixedOffset>;
@@ -449,10 +449,36 @@ impl Interview {
             self.require_meeting(state)?;
             require_to_come(time, ctx)?;
         }
-        Ok(state.put(Self {
+        let moved = Self {
             zone: Self::zone_of(zone)?,
             ..self.clone().moved(time)
-        }))
+        };
+        let links = self.links_last(state, moved.on(), ctx);
+        let mut changes = state.put(moved);
+        changes.merge(links);
+        Ok(changes)
+    }
+
+    /// The open links of those who judge last until after it, on whichever day it is now.
+    pub(super) fn links_last(&self, state: &State, on: Option<NaiveDate>, ctx: &Ctx) -> Changes {
+        let mut changes = Changes::new();
+        let Some(last) = on.map(|on| Interviewer::link_ends(state.cards_by(on))) else {
+            return changes;
+        };
+        // All of them, whoever keeps them.
+        let everything = state.seen_by(None);
+        for one in everything.interviewers(self.id) {
+            for link in everything.links_of(one, ctx.today) {
+                if link.expires_on.is_some_and(|ends| ends < last) {
+                    let longer = ShareLink {
+                        expires_on: Some(last),
+                        ..link.clone()
+                    };
+                    changes.rewrite(longer, &everything);
+                }
+            }
+        }
+        changes
     }
 
     fn called_off(&self, cause: OffCause, by: UserId, ctx: &Ctx) -> Self {

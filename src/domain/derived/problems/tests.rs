@@ -58,12 +58,16 @@ fn drafted(story: &Story) -> Vec<(String, String)> {
 }
 
 fn tells(story: &mut Story, name: &str, leader: &str) {
+    writes(story, name, leader, "It is fixed.");
+}
+
+fn writes(story: &mut Story, name: &str, leader: &str, text: &str) {
     story.does(update::Command::SendUpdate {
         update: Story::update(name),
         leader: Story::leader(leader),
         roles: vec![],
         answers: None,
-        text: "It is fixed.".into(),
+        text: text.into(),
         way: Some(Way::Talk),
         next_by: None,
         mail: None,
@@ -94,6 +98,33 @@ fn each_leader_of_a_role_that_was_hit_is_told_once_that_it_is_fixed() {
         drafted(&story).iter().all(|(_, did)| did.is_empty()),
         "{:?}",
         drafted(&story)
+    );
+}
+
+#[test]
+fn that_it_is_fixed_is_drafted_until_something_says_it_and_is_no_news_after_a_month() {
+    let mut story = begin();
+    fixes(&mut story, "New pay ranges from May");
+    let words = "Something that held this up is fixed: New pay ranges from May.";
+    let next = |story: &Story, days: u64| {
+        let today = story.now.date_naive() + Days::new(days);
+        story.state().fixes_to_tell(&[Story::role("data")], today)
+    };
+    story.now += TimeDelta::hours(1);
+    writes(&mut story, "one", "dana", "1 person approached.");
+    assert_eq!(
+        (next(&story, 0), next(&story, 31)),
+        (vec![words.to_owned()], vec![])
+    );
+    story.now += TimeDelta::hours(1);
+    writes(&mut story, "two", "dana", "The pay ranges: FIXED from May.");
+    assert!(next(&story, 0).is_empty());
+    assert_eq!(
+        story
+            .state()
+            .fixes_to_tell(&[Story::role("buyer")], story.now.date_naive()),
+        [words],
+        "Eve read nothing"
     );
 }
 

@@ -229,6 +229,7 @@ pub(super) const RULES: &[Rule] = &[
             "how is|are your health|nerves|back",
             "stay healthy|fit .. you",
             "you .. get ill|sick often",
+            "any health problems|problem|issues|issue|conditions|condition|concerns|troubles",
             "you .. health problems|problem|issues|issue|condition|conditions|complaints|troubles",
             "your .. health|illness|illnesses|disability|disabilities|disease|diagnosis|doctor|weight|height|blood",
             "you .. off sick",

@@ -1,5 +1,7 @@
 //! Who judges in an interview, who is waited for, and which questions are nobody's.
 
+use chrono::NaiveDate;
+
 use super::{Asks, Interviewer, Who};
 use crate::domain::{
     Candidate, CandidateId, CriterionId, Interview, InterviewId, LeaderId, LinkState, Role, RoleId,
@@ -55,6 +57,26 @@ impl<'a> State<'a> {
     /// Whether the scorecard of this one is waited for.
     pub fn is_card_waited_for(&self, one: &Interviewer) -> bool {
         self.sits(one) == Sits::Waited
+    }
+
+    /// By when scorecards are handed in, unless another day is named: two days later, or on the next working day.
+    pub fn cards_by(&self, on: NaiveDate) -> NaiveDate {
+        let cadence = self.settings().cadence;
+        let mut days = on.iter_days().skip(2).take(14);
+        days.find(|day| cadence.is_business_day(*day)).unwrap_or(on)
+    }
+
+    /// By when this one is to be handed in: never before the interview, to wherever that was moved.
+    pub fn card_due(&self, one: &Interviewer) -> NaiveDate {
+        let due = one.details.due;
+        let on = self.get::<Interview>(one.interview).ok().and_then(Interview::on);
+        on.filter(|on| *on > due).map_or(due, |on| self.cards_by(on))
+    }
+
+    /// Whether somebody who is no member reads what they ask about this role: the leader or a guest, who judge somebody.
+    pub fn is_asked_by_others(&self, role: RoleId) -> bool {
+        let mut all = self.on::<Interviewer>(Role::key(role));
+        all.any(|one| !matches!(one.who, Who::Member(_)) && self.is_card_waited_for(one))
     }
 
     /// Whether there is still something to judge: the interview is on, nobody has concluded it, whoever comes is in play and has not said
@@ -151,7 +173,7 @@ impl<'a> State<'a> {
         let mut theirs: Vec<&Interviewer> = all
             .filter(|one| !one.off && one.is_asked_on(link, shown) && self.is_undecided(one))
             .collect();
-        theirs.sort_by_key(|one| (one.details.due, one.id));
+        theirs.sort_by_key(|one| (self.card_due(one), one.id));
         theirs
     }
 
@@ -164,7 +186,7 @@ impl<'a> State<'a> {
     }
 
     /// The open links of this interviewer.
-    pub fn links_of(&self, one: &Interviewer, today: chrono::NaiveDate) -> Vec<&'a ShareLink> {
+    pub fn links_of(&self, one: &Interviewer, today: NaiveDate) -> Vec<&'a ShareLink> {
         let all = self.on::<ShareLink>(Interviewer::key(one.id));
         all.filter(|link| link.state(today) == LinkState::Open).collect()
     }

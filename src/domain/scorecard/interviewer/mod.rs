@@ -6,7 +6,7 @@ mod asked;
 mod command;
 mod word;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use asked::Sits;
@@ -113,4 +113,12 @@ impl Asks {
 impl Interviewer {
     /// Most who judge in one interview.
     pub const MOST: usize = 12;
+
+    /// Days after they are to have handed in for which their link opens, if nothing is decided before.
+    const GRACE: Days = Days::new(7);
+
+    /// The last day of a link of theirs, if they hand in on this day or before.
+    pub fn link_ends(due: NaiveDate) -> NaiveDate {
+        due.checked_add_days(Self::GRACE).unwrap_or(due)
+    }
 }
