@@ -1,8 +1,9 @@
 // What one client feels while something goes wrong, or much goes on, beside it: it logs one effort after the other in a workspace of its own.
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startServer } from "../support/process.mjs";
 import { now, pause, summary } from "./stats.mjs";
@@ -22,6 +23,21 @@ static int later(const char *name, int fd) {
 }
 int fsync(int fd) { return later("fsync", fd); }
 int fdatasync(int fd) { return later("fdatasync", fd); }
+`;
+
+/** The clock on the wall stands where it stood at first; what measures how long something takes goes on. */
+const STANDING_CLOCK = `#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <time.h>
+static int (*real)(clockid_t, struct timespec *);
+static struct timespec stood;
+int clock_gettime(clockid_t clock, struct timespec *at) {
+  if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
+  if (clock != CLOCK_REALTIME) return real(clock, at);
+  if (!stood.tv_sec) real(clock, &stood);
+  *at = stood;
+  return 0;
+}
 `;
 
 /** @typedef {{ workspaces: number, rows: number, readers: number, seconds: number }} Size */
@@ -135,21 +151,23 @@ export async function neighbours({ workspaces, rows, readers: count, seconds }) 
     });
     one.device.close();
     device.close();
-    return { found, loaded, rows, slowDisk: await onSlowDisk(seconds) };
+    const slowDisk = await onAnother(SLOW_DISK, seconds);
+    const standing = await onAnother(STANDING_CLOCK, seconds);
+    return { found, loaded, rows, slowDisk: slowDisk && { ms: SLOW, ...slowDisk }, standing };
   } finally {
     await server.dispose();
   }
 }
 
-/** Undefined where none can be made up. @param {number} seconds */
-async function onSlowDisk(seconds) {
-  const probe = await startServer();
-  const library = join(probe.dataDir, "slow.so");
+/** With another disk or clock; undefined where none can be made up. @param {string} source @param {number} seconds */
+async function onAnother(source, seconds) {
+  const folder = mkdtempSync(join(tmpdir(), "fulcrum-preload-"));
+  const library = join(folder, "another.so");
   try {
-    writeFileSync(`${library}.c`, SLOW_DISK);
+    writeFileSync(`${library}.c`, source);
     execFileSync("cc", ["-shared", "-fPIC", "-o", library, `${library}.c`, "-ldl"], { stdio: "ignore" });
   } catch {
-    await probe.dispose();
+    rmSync(folder, { recursive: true });
     return undefined;
   }
   const server = await startServer({ env: { LD_PRELOAD: library } });
@@ -171,9 +189,9 @@ async function onSlowDisk(seconds) {
         pages.push(now() - began);
       }
     });
-    return { ms: SLOW, alone, beside, pages: summary(pages) };
+    return { alone, beside, pages: summary(pages) };
   } finally {
     await server.dispose();
-    await probe.dispose();
+    rmSync(folder, { recursive: true });
   }
 }

@@ -150,19 +150,24 @@ second are more than two cores write and read, so each event tells of what came 
 }
 
 /** @param {any} run */
-function neighboursPart({ found, loaded, rows, slowDisk: slow }) {
+function neighboursPart({ found, loaded, rows, slowDisk: slow, standing }) {
   const disk = slow && [
     [`a disk that takes ${slow.ms} ms for each sync`, ...spread(slow.alone)],
     ["the same, and 15 other clients", ...spread(slow.beside)],
     ["the same disk: a leader's page, while one client writes", ...spread(slow.pages)],
   ];
+  const clock = standing && [
+    ["a clock that stands still", ...spread(standing.alone)],
+    ["the same, and 15 other clients", ...spread(standing.beside)],
+    ["the same clock: a leader's page, while one client writes", ...spread(standing.pages)],
+  ];
   return `## What others feel
 A client logs one effort after the other in a workspace of its own; how long each takes, beside what goes on.
 
-${table(["beside", "p50", "p90", "p99", "most"], [...found.map((/** @type {any} */ { what, waits }) => [what, ...spread(waits)]), ...(disk ?? [])])}
+${table(["beside", "p50", "p90", "p99", "most"], [...found.map((/** @type {any} */ { what, waits }) => [what, ...spread(waits)]), ...(disk ?? []), ...(clock ?? [])])}
 
 The workspace of ${count(rows)} efforts was read in ${ms(loaded)} ms. What limits it: there is one writer, so whoever comes while it writes 200 commands waits for
-them; reading a workspace goes on beside it, on the same cores.${slow ? "" : " No slow disk was made up: that takes Linux and a C compiler."}
+them; reading a workspace goes on beside it, on the same cores.${slow ? "" : " No slow disk and no standing clock were made up: that takes Linux and a C compiler."}
 `;
 }
 
