@@ -43,7 +43,7 @@ export function noteFinds() {
   addEventListener("keydown", (event) => event.key === "k" && event.ctrlKey && note(event), true);
 }
 
-/** On the leader's page: each entry new in the feed, when its event arrived and when its frame was drawn. */
+/** On the leader's page: each change of the feed, when its event arrived and when its frame was drawn. */
 export function noteArrivals() {
   const at = () => performance.timeOrigin + performance.now();
   /** @type {{ heard: number, changed: number, shown: number }[]} */
@@ -59,11 +59,12 @@ export function noteArrivals() {
     }
   };
   addEventListener("DOMContentLoaded", () => {
-    // The first entry comes with its list.
+    // The first entry comes with its list; what is done again on that day changes its words.
     const isNew = (/** @type {Node} */ node) =>
       node instanceof HTMLElement && (node.matches(".feed, .feed > li") || node.querySelector(".feed > li") !== null);
+    const isInFeed = (/** @type {MutationRecord} */ { target }) => target.parentElement?.closest(".feed");
     const changes = new MutationObserver((records) => {
-      if (!records.some((record) => [...record.addedNodes].some(isNew))) return;
+      if (!records.some((record) => isInFeed(record) || [...record.addedNodes].some(isNew))) return;
       const arrival = { heard, changed: at(), shown: 0 };
       requestAnimationFrame(() => {
         // The frame was handed over once its callbacks, style, layout and paint are done.
@@ -72,7 +73,7 @@ export function noteArrivals() {
         port2.postMessage(0);
       });
     });
-    changes.observe(document.body, { childList: true, subtree: true });
+    changes.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 }
 
