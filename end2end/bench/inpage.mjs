@@ -96,12 +96,15 @@ export function noteOpening() {
   IDBObjectStore.prototype.getAll = function (/** @type {any} */ query, /** @type {any} */ limit) {
     const asked = at();
     const request = getAll.call(this, query, limit);
-    if (this.name.startsWith("rows")) {
+    const isPack = this.name.startsWith("packs");
+    if (isPack || this.name.startsWith("rows")) {
       request.addEventListener("success", () => {
-        const rows = request.result.length;
-        notes.reads.push({ asked, answered: at(), rows });
+        const answered = at();
+        // A pack holds a row on each of its lines.
+        const rows = isPack ? request.result.flatMap((/** @type {string} */ pack) => pack.split("\n")).length : request.result.length;
+        notes.reads.push({ asked, answered, rows });
         // Older efforts are read until nothing is left.
-        if (rows === 0 && notes.reads.length > 2) setTimeout(() => (notes.older = at()), 0);
+        if (rows === 0 && !isPack && notes.reads.length > 4) setTimeout(() => (notes.older = at()), 0);
       });
     }
     return request;

@@ -96,12 +96,13 @@ async function openOnce(context, url, rate) {
   for (let tap = 0; tap < 3; tap++) taps.push(await tapOnce(page));
   const [palette, ...finds] = await find(page);
   await page.close();
-  const begin = notes.reads.slice(0, 2);
+  // Packs and single rows, before the efforts and from the recent ones on.
+  const begin = notes.reads.slice(0, 4);
   return {
     ...notes, slowed, taps, palette, finds,
     asked: begin[0]?.asked,
     read: begin.at(-1)?.answered,
-    recent: Math.max(...begin.map((/** @type {any} */ read) => read.rows)),
+    recent: begin.reduce((/** @type {number} */ sum, /** @type {any} */ read) => sum + read.rows, 0),
   };
 }
 
