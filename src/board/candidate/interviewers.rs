@@ -70,14 +70,12 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
             ""
         };
         let is_guest = matches!(seat.who, Who::Guest(_));
-        let link = state
-            .links_of(seat, today)
-            .into_iter()
-            .filter_map(|link| link.expires_on)
-            .max();
-        let link = match link {
+        let links = state.links_of(seat, today);
+        let until = links.iter().filter_map(|link| link.expires_on).max();
+        let link = match until {
             _ if !is_guest => String::new(),
-            None => ", has no link yet".into(),
+            _ if links.is_empty() => ", has no link yet".into(),
+            None => ", has a link".into(),
             Some(until) => format!(", link open until {}", day::said(until, today)),
         };
         let how = match sits {
@@ -95,7 +93,7 @@ fn look(state: &State, interview: InterviewId, today: NaiveDate) -> Option<Seen>
             sits,
             is_mine: seat.who == Who::Member(me),
             is_guest,
-            has_link: !state.links_of(seat, today).is_empty(),
+            has_link: !links.is_empty(),
         }
     });
     let seats: Vec<Seat> = seats.collect();

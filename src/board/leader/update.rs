@@ -100,13 +100,9 @@ fn Written(
     };
     let drafted = done.as_ref().map(|done| format!("{since}: {done}."));
     // Whoever asked something is answered, not told what was done.
-    let start = done
-        .filter(|_| !is_waited_for)
-        .map(|done| capital(&done))
-        .into_iter()
-        .chain(fixes)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let start = done.map(|done| capital(&done)).into_iter().chain(fixes);
+    let start: Vec<String> = start.filter(|_| !is_waited_for).collect();
+    let start = start.join(" ");
     view! {
         {(!titles.is_empty()).then(|| view! { <p class="small quiet" dir="auto">{titles.join(", ")}</p> })}
         {drafted.map(|drafted| view! { <p class="small quiet">{drafted}</p> })}

@@ -64,7 +64,11 @@ fn Begin(role: RoleId, proposing: RwSignal<bool>) -> impl IntoView {
             Some((other.id, other.called().to_owned()))
         })
     });
-    let hurts = Memo::new(move |_| desk().tab().with(|state| !state.pains(role).is_empty()));
+    let hurts = Memo::new(move |_| {
+        desk()
+            .tab()
+            .with(|state| !state.coverage(role, &[]).open.is_empty())
+    });
     let words = move || match (can_propose.get(), hurts.get()) {
         (true, _) => "From what hurts and what is asked for, in a minute: the same questions for everybody.",
         (false, true) => {

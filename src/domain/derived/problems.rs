@@ -11,6 +11,9 @@ use crate::domain::{Leader, LeaderId, Problem, Role, RoleId, State, Update, Whos
 /// For how many days it is news that something is fixed.
 const NEWS: i64 = 30;
 
+/// How one says so.
+const FIXED: [&str; 4] = ["is fixed", "are fixed", "was fixed", "were fixed"];
+
 /// How far the problems of a role are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Solved {
@@ -137,7 +140,11 @@ impl State<'_> {
         written
             .filter(|update| update.arrives())
             .filter(between)
-            .any(|update| update.text.to_lowercase().contains("fixed"))
+            .any(|update| {
+                // A contract may be for a fixed term.
+                let text = update.text.to_lowercase();
+                FIXED.iter().any(|words| text.contains(words))
+            })
     }
 
     /// What they read to be fixed in what was written to them, and is not.

@@ -111,13 +111,18 @@ fn that_it_is_fixed_is_drafted_until_something_says_it_and_is_no_news_after_a_mo
         story.state().fixes_to_tell(&[Story::role("data")], today)
     };
     story.now += TimeDelta::hours(1);
-    writes(&mut story, "one", "dana", "1 person approached.");
+    writes(
+        &mut story,
+        "one",
+        "dana",
+        "1 person approached, for a fixed term.",
+    );
     assert_eq!(
         (next(&story, 0), next(&story, 31)),
         (vec![words.to_owned()], vec![])
     );
     story.now += TimeDelta::hours(1);
-    writes(&mut story, "two", "dana", "The pay ranges: FIXED from May.");
+    writes(&mut story, "two", "dana", "The pay ranges ARE FIXED from May.");
     assert!(next(&story, 0).is_empty());
     assert_eq!(
         story
