@@ -14,8 +14,8 @@ use super::{
     },
 };
 use crate::domain::{
-    Actor, Body, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, RowKey, Rows, State, Stored, UserId,
-    gathered, inverse,
+    Actor, Audience, Body, Change, CommandId, Ctx, DeviceId, Kind, Overlay, Refusal, Row, RowKey, Rows,
+    State, Stored, UserId, gathered, inverse,
 };
 
 impl Draft {
@@ -127,7 +127,7 @@ impl Engine {
             replays,
             touched: gathered(Kind::ALL.iter().copied()),
         };
-        engine.replay();
+        engine.replay(Were::new());
         engine
     }
 
@@ -273,13 +273,13 @@ impl Engine {
             return self.forget_saved(&ops);
         }
         self.ahead.insert(rev, ops);
-        let mut replay = false;
+        let (mut replay, mut were) = (false, Were::new());
         while let Some(ops) = self.ahead.remove(&(self.shelf.meta.rev + 1)) {
-            let only_queued = self.apply(ops);
+            let only_queued = self.apply(ops, &mut were);
             replay |= !only_queued;
         }
         if replay {
-            self.replay();
+            self.replay(were);
         }
     }
 
@@ -304,7 +304,7 @@ impl Engine {
                 self.unread.entry(key).or_insert(written);
             }
         }
-        self.replay();
+        self.replay(Were::new());
     }
 
     /// Takes over what waits unsaved from the tab's memory before it opened the disk anew.
@@ -316,7 +316,7 @@ impl Engine {
         self.unsaved.append(&mut other.unsaved);
         self.unsaved
             .retain(|draft| self.shelf.outbox.values().all(|entry| entry.draft.id != draft.id));
-        self.replay();
+        self.replay(Were::new());
     }
 
     /// What these ops saved is not unsaved, even if it has left the outbox since and the disk was opened anew.
@@ -327,11 +327,12 @@ impl Engine {
         };
         if self.unsaved.iter().any(saved) {
             self.unsaved.retain(|draft| !saved(draft));
-            self.replay();
+            self.replay(Were::new());
         }
     }
 
-    fn apply(&mut self, ops: Vec<Op>) -> bool {
+    /// Whether these only save what waited unsaved; what they put something else in the place of is noted down.
+    fn apply(&mut self, ops: Vec<Op>, were: &mut Were) -> bool {
         let (half_before, home_before) = (self.shelf.meta.half, self.shelf.meta.home);
         // Rows of a snapshot become visible with the swap: the tab opens the disk anew for them.
         let mut own_unsaved_only = true;
@@ -340,7 +341,7 @@ impl Engine {
             match op {
                 Op::PutRow(half, carried) if half == half_before => {
                     own_unsaved_only = false;
-                    self.forget(&carried.key());
+                    self.forget(&carried.key(), were);
                     match carried.into_read() {
                         Ok(stored) => drop(self.rows.insert(stored.row.key(), stored)),
                         Err(Unread { key, written }) => drop(self.unread.insert(key, written)),
@@ -348,7 +349,7 @@ impl Engine {
                 }
                 Op::DropRow(half, key) if half == half_before => {
                     own_unsaved_only = false;
-                    self.forget(&key);
+                    self.forget(&key, were);
                 }
                 Op::PutEntry(entry) => {
                     let at = self.unsaved.iter().position(|draft| draft.id == entry.draft.id);
@@ -367,11 +368,11 @@ impl Engine {
     }
 
     /// Whatever was known under this key is so no more.
-    fn forget(&mut self, key: &AnyKey) {
+    fn forget(&mut self, key: &AnyKey, were: &mut Were) {
         self.unread.remove(key);
         if let Some(key) = key.known() {
-            self.touched.insert(key.kind);
-            self.rows.remove(&key);
+            let was = self.rows.remove(&key);
+            were.entry(key).or_insert(was);
         }
     }
 
@@ -384,7 +385,8 @@ impl Engine {
         }
     }
 
-    fn replay(&mut self) {
+    /// Works out what waits on top of what is confirmed now, where some rows were others before.
+    fn replay(&mut self, were: Were) {
         let before = std::mem::take(&mut self.over);
         self.hidden.clear();
         let saved = self.shelf.outbox.values().map(|entry| &entry.draft);
@@ -399,12 +401,14 @@ impl Engine {
                 }
             }
         }
-        let differs = |(one, other): (&Overlay, &Overlay)| {
-            let changed = one.iter().filter(|(key, change)| other.get(key) != Some(*change));
-            changed.map(|(key, _)| key.kind).collect::<Vec<_>>()
-        };
-        self.touched.extend(differs((&before, &self.over)));
-        self.touched.extend(differs((&self.over, &before)));
+        // What was seen already and is confirmed now is no change to whoever looks.
+        let keys = were.keys().chain(before.keys()).chain(self.over.keys());
+        let differing = keys.filter(|key| {
+            let was = were.get(key).map_or_else(|| self.rows.get(key), Option::as_ref);
+            seen(before.get(key), was) != seen(self.over.get(key), self.rows.get(key))
+        });
+        let kinds: Vec<_> = differing.map(|key| key.kind).collect();
+        self.touched.extend(kinds);
     }
 
     /// The next push, in order; none when nothing waits or the board lives on this device only. Before a pull has told
@@ -544,6 +548,18 @@ impl Engine {
     /// The confirmed row.
     pub fn row(&self, key: &RowKey) -> Option<&Stored> {
         self.rows.get(key)
+    }
+}
+
+/// What confirmed rows were before, of those that are otherwise now.
+type Were = BTreeMap<RowKey, Option<Stored>>;
+
+/// What is seen of a row, and for whom it is.
+fn seen<'a>(over: Option<&'a Change>, confirmed: Option<&'a Stored>) -> Option<(&'a Row, &'a Audience)> {
+    match over {
+        Some(Change::Put { row, audience }) => Some((row, audience)),
+        Some(Change::Gone { .. }) => None,
+        None => confirmed.map(|stored| (&stored.row, &stored.audience)),
     }
 }
 

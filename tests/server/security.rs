@@ -1,7 +1,9 @@
 //! Headers on every kind of route, no code inside a page, and nothing in the logs that opens anything.
 
+use data_encoding::BASE64;
 use fulcrum::domain::Scope;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::{
     device::shared,
@@ -93,7 +95,7 @@ fn behind_tls_browsers_are_told_to_stay_there() {
 }
 
 #[test]
-fn pages_hold_no_code_and_no_inline_style() {
+fn pages_hold_no_code_and_only_the_style_that_their_policy_knows() {
     let server = Server::claimed();
     let mut device = server.device();
     let search = device.begins();
@@ -101,12 +103,13 @@ fn pages_hold_no_code_and_no_inline_style() {
     device.tells(search.leader, "Three strong people in play");
     let link = device.shares(search.leader, Scope::Respond);
     let pages = [
-        server.get("/").text(),
-        server.get("/roles").text(),
-        server.get("/p/x").text(),
-        Visitor::with(&server, &link).page().text(),
+        server.get("/"),
+        server.get("/roles"),
+        server.get("/p/x"),
+        Visitor::with(&server, &link).page(),
     ];
-    for page in pages {
+    for answer in pages {
+        let page = answer.text();
         for script in page.split("<script").skip(1) {
             let opening = script.split('>').next().unwrap();
             assert!(
@@ -114,7 +117,23 @@ fn pages_hold_no_code_and_no_inline_style() {
                 "{opening}"
             );
         }
-        assert!(!page.contains("<style") && !page.contains(" style="), "{page}");
+        assert!(!page.contains(" style="), "{page}");
+        for style in page.split("<style>").skip(1) {
+            let sheet = style.split("</style>").next().unwrap();
+            let hash = BASE64.encode(&Sha256::digest(sheet));
+            let policy = answer.header("content-security-policy").unwrap();
+            assert!(
+                policy.contains(&format!("style-src 'sha256-{hash}';")),
+                "{policy} knows no {hash}"
+            );
+        }
+        let sheets = page.matches("<style").count();
+        assert_eq!(sheets, page.matches("<style>").count(), "{page}");
+        assert_eq!(
+            sheets == 1,
+            page.contains("name=\"robots\""),
+            "a portal's page has its sheet: {page}"
+        );
         for handler in [" onclick=", " onload=", " onsubmit=", " oninput=", "javascript:"] {
             assert!(!page.contains(handler), "{handler} in {page}");
         }

@@ -65,6 +65,8 @@ pub struct Tab {
     pub(super) queue: RefCell<Vec<Txn>>,
     pub(super) changed: Changed,
     pub status: RwSignal<Status>,
+    /// Whether what a tab does was fetched: the status says more, and changes more often.
+    pub(super) is_handed: ArcMemo<bool>,
     pub notice: RwSignal<Option<Notice>>,
     pub history: RefCell<History>,
 }
@@ -98,8 +100,7 @@ impl Tab {
 
     /// Whose date, as told, no longer holds; nobody's until what works that out was fetched. Reactive.
     pub fn slips(&self, today: NaiveDate) -> Slips {
-        let is_here = self.status.with(|status| status.hands == Hands::Here);
-        let work = WORK.get().filter(|_| is_here);
+        let work = WORK.get().filter(|_| self.is_handed.get());
         work.map_or_else(Slips::new, |work| self.with(|state| (work.slips)(state, today)))
     }
 

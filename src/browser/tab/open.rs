@@ -50,6 +50,11 @@ impl Tab {
         let safe_mode = starts >= FAILED_STARTS;
         let left = local::get(&format!("{LEFT}.{name}"));
         let shelf = Shelf::new(Meta::new(clock::fresh(DeviceId::new)));
+        let status = RwSignal::new(Status {
+            server: left.map_or(Server::None, Server::Left),
+            safe_mode,
+            ..Status::default()
+        });
         let tab = Rc::new(Self {
             channel: BroadcastChannel::new(&format!("fulcrum-{name}")).ok(),
             name,
@@ -65,11 +70,8 @@ impl Tab {
             writing: Cell::new(true),
             queue: RefCell::new(Vec::new()),
             changed: Changed::new(),
-            status: RwSignal::new(Status {
-                server: left.map_or(Server::None, Server::Left),
-                safe_mode,
-                ..Status::default()
-            }),
+            status,
+            is_handed: ArcMemo::new(move |_| status.with(|status| status.hands == Hands::Here)),
             notice: RwSignal::new(None),
             history: RefCell::default(),
         });

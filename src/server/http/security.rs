@@ -1,23 +1,39 @@
 //! Headers on every answer, and the refusal of requests from other sites.
 
+use std::sync::LazyLock;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
 
+use super::site::PORTAL_SHEET;
 use crate::server::{app::App, http::error::ApiError};
 
-/// The board's. No inline script anywhere: both faces start from one hashed file.
+/// The board's. No inline script anywhere: both faces start from one hashed file, and the board's sheet is one, too.
 const BOARD: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                    font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
 
-/// The portal's: it runs no WebAssembly, and its script makes HTML by one named policy only.
-pub const PORTAL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-                          connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
-                          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types portal";
+/// The portal's: it runs no WebAssembly, its script makes HTML by one named policy only, and the one sheet that stands in
+/// its head is known by its hash.
+static PORTAL: LazyLock<String> = LazyLock::new(|| {
+    let sheet = BASE64.encode(&Sha256::digest(PORTAL_SHEET.as_bytes()));
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'sha256-{sheet}'; img-src 'self' data:; connect-src 'self'; \
+         manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types portal"
+    )
+});
+
+/// What a leader's page may do.
+pub fn portal() -> HeaderValue {
+    HeaderValue::from_str(&PORTAL).expect("a policy is ASCII")
+}
 
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -91,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_policies_allow_no_inline_code() {
-        for policy in [BOARD, PORTAL] {
+        for policy in [BOARD, &PORTAL] {
             assert!(
                 !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
                 "{policy}"

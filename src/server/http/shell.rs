@@ -3,7 +3,7 @@
 use axum::response::Html;
 
 use crate::domain::LinkId;
-use crate::server::http::site::SITE;
+use crate::server::http::site::{PORTAL_SHEET, SITE};
 
 /// What a page is called that tells nothing of anybody.
 pub const NAME: &str = "Fulcrum";
@@ -51,9 +51,9 @@ pub fn portal(title: &str, link: Option<LinkId>, has_script: bool, body: &str) -
         format!("<link rel=\"manifest\" href=\"/p/{link}/app.webmanifest\">")
     });
     let head = format!(
-        "<meta name=\"robots\" content=\"noindex\">{manifest}<link rel=\"stylesheet\" href=\"{}\">{}",
-        site.portal_css,
+        "<meta name=\"robots\" content=\"noindex\">{manifest}{}<style>{}</style>",
         if has_script { &script } else { "" },
+        *PORTAL_SHEET,
     );
     document(title, &head, body)
 }

@@ -56,6 +56,14 @@ pub static SITE: LazyLock<Site> = LazyLock::new(|| {
     site
 });
 
+/// The portal's sheet. Each of its pages carries it: on a slow line a leader would wait for one answer more to see anything.
+pub static PORTAL_SHEET: LazyLock<String> = LazyLock::new(|| {
+    let sheet = find(SITE.portal_css.trim_start_matches('/'));
+    sheet.map_or_else(String::new, |sheet| {
+        String::from_utf8_lossy(&sheet.data).into_owned()
+    })
+});
+
 /// Serves an embedded file, in the best form that the browser takes.
 pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');

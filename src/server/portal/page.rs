@@ -158,10 +158,7 @@ pub fn asks_for_json(headers: &HeaderMap) -> bool {
 
 pub fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(security::PORTAL),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, security::portal());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     response

@@ -5,6 +5,7 @@ mod drawn;
 mod finalist;
 mod hired;
 mod kinds;
+mod looked;
 mod newer;
 mod outsiders;
 mod person;
