@@ -9,14 +9,14 @@ use super::{
     slots::Slots,
 };
 use crate::board::{
-    desk::{Turn, desk, ours},
+    desk::{AlsoNamed, Turn, also_named, desk, ours},
     kit::Sure,
     leader::{has_page, on_their_page},
 };
 use crate::browser::{clock, page};
 use crate::domain::{
     Body, Candidate, CandidateDetails, CandidateId, Ending, Leader, LeaderId, Must, Role, RoleId, State,
-    Wish, candidate::Command,
+    Wish, candidate::Command, forgets_sure, forgotten,
 };
 use crate::ui::{day, first_name};
 
@@ -319,11 +319,11 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
             page::download("what-is-kept.txt", "text/plain", &kept);
         }
     };
+    let named = also_named(Candidate::key(candidate), asks);
     let forget = move |()| {
         let forgets = Command::ForgetCandidate { candidate };
-        desk()
-            .tab()
-            .submit(Body::Candidate(forgets), "Forgotten: nothing is kept of them.");
+        let words = forgotten(named.with_untracked(Vec::len));
+        desk().tab().submit(Body::Candidate(forgets), words);
     };
     let of_hire = Memo::new(move |_| {
         let tab = desk().tab();
@@ -337,10 +337,7 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
     });
     let asked = name.clone();
     let sure = Signal::derive(move || {
-        let goes = of_hire.get().map(|goes| format!(" {goes}")).unwrap_or_default();
-        format!(
-            "Forget {asked}?{goes} Nothing of them is kept, here or anywhere else, and it cannot be undone."
-        )
+        forgets_sure(&asked, &of_hire.get().unwrap_or_default(), named.with(Vec::len))
     });
     view! {
         <div class="row wrap">
@@ -348,6 +345,7 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
             <button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button>
         </div>
         <Sure asks words=sure yes="Forget" no="Keep" go=forget/>
+        <AlsoNamed hits=named/>
     }
     .into_any()
 }

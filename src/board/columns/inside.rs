@@ -47,7 +47,7 @@ pub fn Inside(standing: Standing) -> impl IntoView {
     });
     view! {
         {title}
-        <p class="who cut"><bdi>{who}</bdi> " · " {days}</p>
+        <p class="who"><bdi class="cut">{who}</bdi><span class="days">" · " {days}</span></p>
         <div class="progress"><MiniRail rail=standing.rail/> {bars(standing.week)} {face}</div>
         {first}
     }

@@ -154,11 +154,11 @@ fn Older() -> impl IntoView {
         let words = match older.get() {
             0 => return None,
             1 => format!(
-                "1 more closed over {} days ago: find it by its name, with Ctrl-K.",
+                "1 more closed over {} days ago: look for it by its name.",
                 Role::RECENT_DAYS
             ),
             more => format!(
-                "{more} more closed over {} days ago: find them by name, with Ctrl-K.",
+                "{more} more closed over {} days ago: look for them by their names.",
                 Role::RECENT_DAYS
             ),
         };

@@ -18,7 +18,9 @@ pub fn FilterBar() -> impl IntoView {
 #[component]
 fn Bar(filtering: Filtering) -> impl IntoView {
     let desk = desk();
-    let Filtering { filter, found, .. } = filtering;
+    let Filtering {
+        filter, found, total, ..
+    } = filtering;
     // On a phone it takes no room until it is asked for.
     let open = RwSignal::new(!filter.with_untracked(Filter::is_empty));
     let words = move || match (filter.with(Filter::is_empty), found.get()) {
@@ -27,12 +29,22 @@ fn Bar(filtering: Filtering) -> impl IntoView {
         (false, 1) => "1 role matches".into(),
         (false, count) => format!("{count} roles match"),
     };
+    // Closed, it still says that not all is shown.
+    let is_on = move || !filter.with(Filter::is_empty);
+    let short = move || match is_on() {
+        true => format!("{} of {}", found.get(), total.get()),
+        false => "Filter".to_owned(),
+    };
+    let named = move || match is_on() {
+        true => format!("Filter: {} of {} roles are shown", found.get(), total.get()),
+        false => "Filter".to_owned(),
+    };
     let has_turn = move || filter.with(|filter| filter.my_turn);
     let turn = move |_| filter.update(|filter| filter.my_turn = !filter.my_turn);
     view! {
         <search class="filter" class:open=move || open.get()>
-            <button class="filter-toggle" aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)>"Filter"</button>
+            <button class="filter-toggle toggle" class:on=is_on aria-label=named aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)>{short}</button>
             <div class="filter-parts">
                 <div class="filter-words">
                     <input type="search" aria-label="Show only roles with these words" placeholder="Find or filter"
@@ -47,7 +59,7 @@ fn Bar(filtering: Filtering) -> impl IntoView {
                     "My turn " <span class="quiet">{move || filtering.mine.get()}</span>
                 </button>
                 <span class="quiet small matches" role="status">{words}</span>
-                {move || (!filter.with(Filter::is_empty)).then(|| view! {
+                {move || is_on().then(|| view! {
                     <button class="show-all" on:click=move |_| filter.set(Filter::default())>"Show all"</button>
                 })}
             </div>

@@ -5,6 +5,7 @@ mod back;
 mod called;
 mod follow;
 mod link;
+mod named;
 mod notice;
 mod owing;
 mod route;
@@ -27,6 +28,7 @@ use crate::domain::{Body, Called, EffortDraft, EffortKind, RoleId, Slip, Standin
 pub use action::Action;
 pub use called::{ours, ours_live};
 pub use link::{Link, Turn};
+pub use named::{AlsoNamed, also_named};
 pub use notice::{NoticeBar, do_again, take_back_last};
 pub use owing::{Owing, whose};
 pub use route::Route;

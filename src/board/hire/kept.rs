@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{desk, ours_live},
+    desk::{AlsoNamed, also_named, desk, ours_live},
     kit::Sure,
 };
 use crate::browser::page;
-use crate::domain::{Body, Hire, HireId, State, UserId, hire::Command};
+use crate::domain::{Body, Hire, HireId, State, UserId, forgets_sure, forgotten, hire::Command};
 
 #[component]
 pub fn Kept(id: HireId) -> impl IntoView {
@@ -60,19 +60,17 @@ pub fn Forget(id: HireId) -> impl IntoView {
         let me = tab.me();
         tab.with(|state| look(state, id, me))
     });
+    let named = also_named(Hire::key(id), asks);
     let sure = Signal::derive(move || {
         let Some(Seen { name, goes, .. }) = seen.get() else {
             return String::new();
         };
-        format!(
-            "Forget {name}? {goes} Nothing of them is kept, here or anywhere else, and it cannot be undone."
-        )
+        forgets_sure(&name, &goes, named.with(Vec::len))
     });
     let forget = move |()| {
         let forgets = Command::ForgetHire { hire: id };
-        desk()
-            .tab()
-            .submit(Body::Hire(forgets), "Forgotten: nothing is kept of them.");
+        let words = forgotten(named.with_untracked(Vec::len));
+        desk().tab().submit(Body::Hire(forgets), words);
     };
     let way = move || {
         seen.get().map(|Seen { name, ask, .. }| match ask {
@@ -83,6 +81,7 @@ pub fn Forget(id: HireId) -> impl IntoView {
             None => view! {
                 <div class="row wrap"><button on:click=move |_| asks.set(true)>{format!("Forget {name}")}</button></div>
                 <Sure asks words=sure yes="Forget" no="Keep" go=forget/>
+                <AlsoNamed hits=named/>
             }
             .into_any(),
         })

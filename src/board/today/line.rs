@@ -10,8 +10,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, Hold, InterviewId, LeaderId, Pace, Part,
-    ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
+    Asks, Body, Candidate, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, Hold, InterviewId, LeaderId,
+    Pace, Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, forgotten, time_of_day,
 };
 use crate::ui::{Mark, day, first_name, isolated};
 
@@ -363,8 +363,10 @@ impl Line {
             }
             Leads::Forget(candidate) => {
                 let forgets = candidate::Command::ForgetCandidate { candidate };
-                desk.tab()
-                    .submit(Body::Candidate(forgets), "Forgotten: nothing is kept of them.");
+                let named = desk
+                    .tab()
+                    .peek(|state| state.also_named_in(Candidate::key(candidate)).len());
+                desk.tab().submit(Body::Candidate(forgets), forgotten(named));
             }
             Leads::Pains(role) => {
                 desk.go_to(Route::Role(role), "pains");

@@ -172,6 +172,9 @@ impl State<'_> {
             };
             say(ended.ending.label(), &because);
         }
+        for hit in self.also_named_in(Candidate::key(candidate.id)) {
+            say(&format!("Named in ({})", hit.detail), &hit.title);
+        }
         if let Some(until) = self.candidate_kept_until(candidate) {
             say("Kept until", &full_date(until));
         }

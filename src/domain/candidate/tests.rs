@@ -6,7 +6,8 @@ use super::{
 };
 use crate::domain::{
     Actor, Away, Body, BriefDetails, Changes, LeaderDetails, Must, NewLink, Overlay, Role, Scope, Settings,
-    Stage, State, Story, Target, brief, funnel, inverse, leader, link, role, settings,
+    Stage, State, Story, Target, brief, forgets_sure, forgotten, funnel, inverse, leader, link, role,
+    settings,
 };
 
 /// Sam may be a data engineer; Dana has a page.
@@ -515,6 +516,26 @@ fn all_that_is_kept_of_somebody_is_told_in_one_text() {
         assert!(kept.contains(said), "{said} in {kept}");
     }
     assert!(!kept.contains("Dana"), "{kept}");
+}
+
+#[test]
+fn what_names_somebody_besides_is_told_before_they_are_forgotten() {
+    let mut story = begin();
+    story.finds("kim", "data", "Kim Lund");
+    story.logs("talk", "data", |draft| {
+        draft.result = "Spoke with Sam Reed: wants remote".into()
+    });
+    story.logs("other", "data", |draft| draft.result = "Two want to talk".into());
+    let (sam, kim) = (card(&story, "sam"), card(&story, "kim"));
+    let named = |one: &Candidate| {
+        let hits = story.state().also_named_in(Candidate::key(one.id));
+        hits.into_iter().map(|hit| hit.title).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&sam), ["Spoke with Sam Reed: wants remote"]);
+    assert_eq!(named(&kim), Vec::<String>::new());
+    assert!(story.state().kept_of(&sam).contains("Spoke with Sam Reed"));
+    assert!(!forgets_sure("Sam Reed", "", 1).contains("Nothing of them is kept"));
+    assert!(forgotten(0).contains("nothing is kept"));
 }
 
 #[test]

@@ -33,12 +33,21 @@ pub fn GonePage(
             </section>
         }
     });
+    // What came after the page was open has nothing to do with them.
+    let cookies = (!is_template).then(|| {
+        view! {
+            <p class="small quiet">
+                "If it was sent to you just now, your browser may keep no cookies, by which the page knows you: allow them for this site, then open the link as it was sent."
+            </p>
+        }
+    });
     view! {
         <main class="portal gone">
             <h1>"This link does not open anything"</h1>
             <p role="status">
                 "It may have been replaced, or its time is over, as an interviewer’s is once it was decided. Ask your recruiter for a new one."
             </p>
+            {cookies}
             {unsent}
             {sent}
         </main>
