@@ -80,6 +80,11 @@ fn words(plan: &Plan, fresh: &Fresh) -> Vec<String> {
             counted(fresh.known, "role")
         ));
     }
+    if let Some((written, read)) = &plan.turned {
+        words.push(format!(
+            "Names stand last name first: “{written}” is read as “{read}”."
+        ));
+    }
     if plan.alike > 0 {
         words.push(format!(
             "{} the same as one before, title, {} and day: each becomes a role of its own, and counts as one in forecasts. \

@@ -141,7 +141,7 @@ fn is_person(cell: &str) -> bool {
         && !is_job(cell)
 }
 
-fn is_job(cell: &str) -> bool {
+pub(super) fn is_job(cell: &str) -> bool {
     let cell = cell.to_lowercase();
     let mut words = cell.split(|c: char| !c.is_alphanumeric());
     words.any(|word| JOBS.contains(&word))

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::named::turned;
 use super::{Plan, Planned};
-use crate::domain::{Body, ImportedRole, LeaderDetails, LeaderId, Role, RoleId, State, UserId, leader, role};
+use crate::domain::{
+    Body, ImportedRole, LeaderDetails, LeaderId, Role, RoleId, State, UserId, folded, leader, role,
+};
 
 /// What importing a plan would add to a board.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +48,8 @@ pub struct Step {
     pub body: Body,
 }
 
-/// Leaders and members of a board by their names: a table has no more of them. Capitals count for nothing.
+/// Leaders and members of a board by their names: a table has no more of them. Capitals and spaces count for nothing, and who stands there last
+/// name first is known by the first name first as well.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct People {
     leaders: BTreeMap<String, LeaderId>,
@@ -54,12 +58,17 @@ pub struct People {
 
 impl People {
     pub fn of(state: &State) -> Self {
-        let leaders = state.leaders().into_iter();
+        let names = state.leaders().into_iter();
+        let names = names.map(|leader| (leader.details.name.as_str(), leader.id));
+        let names: Vec<_> = names.collect();
+        let other_way = names.iter().filter_map(|(name, id)| Some((turned(name)?, *id)));
+        let mut leaders: BTreeMap<String, LeaderId> =
+            other_way.map(|(name, id)| (small(&name), id)).collect();
+        // Whoever has just that name comes first.
+        leaders.extend(names.iter().map(|(name, id)| (small(name), *id)));
         let members = state.members();
         Self {
-            leaders: leaders
-                .map(|leader| (small(&leader.details.name), leader.id))
-                .collect(),
+            leaders,
             members: members.map(|member| (small(&member.name), member.user)).collect(),
         }
     }
@@ -128,7 +137,7 @@ pub fn take_back(steps: &[Step]) -> Option<Body> {
 }
 
 fn small(name: &str) -> String {
-    name.to_lowercase()
+    folded(name).to_lowercase()
 }
 
 #[cfg(test)]
@@ -203,6 +212,25 @@ mod tests {
             BTreeSet::from(["Zed"]),
             "who is not named is nobody"
         );
+    }
+
+    #[test]
+    fn a_leader_who_stands_there_last_name_first_is_the_one_who_is_here() {
+        let table = "Number,Title,Manager,Opened\n\
+            1,SRE,\"WHITFIELD,  dana\",2026-11-02\n\
+            2,Nurse,\"Okafor, Ines\",2026-11-02\n";
+        let (mut story, plan) = (board(), plan(table));
+        // As an import of before brought her in.
+        story.does(leader::Command::add(
+            Story::leader("ines"),
+            LeaderDetails::named("Okafor, Ines"),
+        ));
+        let fresh = Fresh::of(&plan, &story.state());
+        assert_eq!((fresh.leaders, fresh.new_leaders), (2, 0));
+        let mut people = People::of(&story.state());
+        imports(&mut story, &mut people, &fresh.roles);
+        assert_eq!(leader_of(&story, "SRE"), "Dana Whitfield");
+        assert_eq!(leader_of(&story, "Nurse"), "Okafor, Ines");
     }
 
     #[test]

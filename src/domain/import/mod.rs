@@ -16,6 +16,7 @@ mod fresh;
 mod guess;
 mod hints;
 pub mod history;
+mod named;
 mod plan;
 mod words;
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::cut::Cells;
 use super::guess::says_filled;
+use super::named::{is_last_first, turned};
 use super::words::{Status, family, seniority};
 use super::{Column, DateOrder, Lines, Table};
 use crate::domain::{Called, Close, CloseReason, MAX_NAME, Niche, RoleDetails, RoleId, Stage};
@@ -52,6 +53,8 @@ pub struct Plan {
     /// What is said of lines that are closed without saying how, in small letters, and how many lines say it; nothing
     /// at all where there is only a closing day.
     pub closed: BTreeMap<String, u32>,
+    /// A name that stands last name first in the table, as it is written and as it is read; none where none does.
+    pub turned: Option<(String, String)>,
     /// How many roles have the title, the leader and the day of one before them, and no number that tells them apart.
     pub alike: u32,
     /// How many of these lines are not among the roles, since it is not answered yet how they ended.
@@ -73,6 +76,8 @@ pub struct Planner {
     endings: Endings,
     /// The column that tells when it ended says that somebody said yes then: "Date filled".
     says_filled: bool,
+    /// The columns whose names stand last name first.
+    last_first: Vec<Column>,
     /// How often the same role was met.
     met: HashMap<RoleId, u32>,
     called: Called,
@@ -100,10 +105,17 @@ impl Planner {
             let mut all = table.columns.iter().zip(&table.headings);
             all.find_map(|(known, heading)| (*known == Some(column)).then_some(heading))
         };
+        let is_last_first = |column: &Column| {
+            let at = table.columns.iter().position(|known| *known == Some(*column));
+            let cells = table.sample.iter().filter_map(|line| line.get(at?));
+            heading(*column).is_some_and(|heading| is_last_first(heading, cells.map(String::as_str)))
+        };
+        let people = [Column::Leader, Column::Recruiter].into_iter();
         let ended = heading(Column::Closed).or_else(|| heading(Column::Days));
         Self {
             lines,
             says_filled: ended.is_some_and(|heading| says_filled(heading)),
+            last_first: people.filter(is_last_first).collect(),
             columns: table.columns.clone(),
             order,
             today,
@@ -148,12 +160,13 @@ impl Planner {
         let title = cells.line("title", Column::Title)?;
         let team = optional("team", Column::Team)?;
         let has_leaders = self.columns.contains(&Some(Column::Leader));
-        let leader = if has_leaders {
+        let written = if has_leaders {
             cells.line(&self.called.ours("hiring leader"), Column::Leader)?
         } else {
             head_of(&team)
         };
-        let recruiter = optional("recruiter", Column::Recruiter)?;
+        let recruiter = self.named(Column::Recruiter, &optional("recruiter", Column::Recruiter)?);
+        let leader = self.named(Column::Leader, &written);
         let (opened_on, closed_on) = cells.days(self.order, self.today)?;
         let place = self.place(cells, closed_on)?;
         let details = RoleDetails {
@@ -164,8 +177,9 @@ impl Planner {
             opened_on,
             outlook: None,
         };
-        // Also of one that waits: which turn the next one has must not hang on an answer.
-        let (id, first) = self.id(cells.get(Column::Number), &details, &leader);
+        // Also of one that waits: which turn the next one has must not hang on an answer. By the leader as written, so that it stays the same
+        // role however names are read.
+        let (id, first) = self.id(cells.get(Column::Number), &details, &written);
         let (stage, held, close) = match place {
             Place::Open { stage, held } => (stage, held, None),
             Place::Closed(close) => (Stage::Closed, false, Some(close)),
@@ -195,6 +209,17 @@ impl Planner {
             Some(before) => Err(format!("the same role as in line {}", before.line)),
             None => Ok(Some(planned)),
         }
+    }
+
+    /// A name of this column, the first name first.
+    fn named(&mut self, column: Column, written: &str) -> String {
+        let read = turned(written).filter(|_| self.last_first.contains(&column));
+        let Some(read) = read else {
+            return written.to_owned();
+        };
+        let turned = &mut self.plan.turned;
+        turned.get_or_insert_with(|| (written.to_owned(), read.clone()));
+        read
     }
 
     /// Where it stands; counts the words that are not known, and those that do not say how it ended.
@@ -372,6 +397,24 @@ mod tests {
         let leaders: Vec<_> = plan.roles.iter().map(|role| role.leader.as_str()).collect();
         assert_eq!(leaders, ["Head of Finance", "Name unknown"]);
         assert_eq!(plan.roles[0].team, "Finance");
+    }
+
+    #[test]
+    fn names_that_stand_last_name_first_are_turned_and_one_of_them_is_told() {
+        let text = "Title,\"Hiring Mgr (Last, First)\",Owner,Opened\n\
+            SRE,\"Whitfield, Dana\",Priya Nair,2026-01-02\n\
+            Buyer,\"Okafor, Ines\",Priya Nair,2026-01-03\n";
+        let turned = plan(text);
+        let names: Vec<_> = turned.roles.iter().map(|role| role.leader.as_str()).collect();
+        assert_eq!(names, ["Dana Whitfield", "Ines Okafor"]);
+        assert_eq!(turned.roles[0].recruiter, "Priya Nair");
+        let told = ("Whitfield, Dana".to_owned(), "Dana Whitfield".to_owned());
+        assert_eq!(turned.turned, Some(told));
+        // Read before names were turned, it was the same role.
+        let plain =
+            plan("Title,Manager,Opened\nSRE,\"Whitfield, Dana\",2026-01-02\nBuyer,Tom Bell,2026-01-03\n");
+        assert_eq!((plain.turned, &plain.roles[0].id), (None, &turned.roles[0].id));
+        assert_eq!(plain.roles[0].leader, "Whitfield, Dana");
     }
 
     #[test]
