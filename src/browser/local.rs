@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::domain::{LeaderId, RoleId};
+use crate::domain::{LeaderId, RoleId, import::Recent};
 
 thread_local! {
     static WORKS: OnceCell<bool> = const { OnceCell::new() };
@@ -86,6 +86,19 @@ pub const SWEEP_DRAFT: &str = "fulcrum.draft.sweep";
 /// Where a half-typed need is kept, by the workspace of this database.
 pub fn need_draft(database: &str) -> String {
     format!("{DRAFTS}need.{database}")
+}
+
+/// Where an import is remembered that can be taken back, by the workspace of this database and its turn. It names leaders: it goes when one of
+/// them is erased.
+pub fn import(database: &str, turn: usize) -> String {
+    format!("{DRAFTS}import.{database}.{turn}")
+}
+
+/// Forgets all imports of the workspace of this database.
+pub fn forget_imports(database: &str) {
+    for turn in 0..Recent::MOST {
+        remove(&import(database, turn));
+    }
 }
 
 /// Forgets what was half typed to or about whoever has this id; of all, for none.

@@ -2,6 +2,7 @@
 
 mod check;
 mod ended;
+mod lately;
 mod page;
 mod preview;
 mod reading;

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::check::Check;
+use super::lately::Lately;
 use super::reading::{Done, Import};
 use crate::board::{
     desk::{Link, Route, ours_live},
     kit::{Area, counted},
 };
 use crate::browser::{file::File, page};
+use crate::domain::import::Recent;
 
 #[component]
 pub fn ImportPage() -> impl IntoView {
@@ -27,7 +29,7 @@ pub fn ImportPage() -> impl IntoView {
         {move || match (import.done.get(), import.table.with(Option::is_some)) {
             (Some(done), _) => view! { <Finished import done/> }.into_any(),
             (None, true) => view! { <Check import/> }.into_any(),
-            (None, false) => view! { <Choose import/> }.into_any(),
+            (None, false) => view! { <Choose import/> <Lately/> }.into_any(),
         }}
     }
     .into_any()
@@ -89,7 +91,20 @@ fn Finished(import: Import, done: Done) -> impl IntoView {
                 <button on:click=move |_| import.restart()>"Import another file"</button>
                 {move || has_way_back().then(|| view! { <button disabled=busy on:click=undo>"Undo the import"</button> })}
             </div>
+            {move || has_way_back().then(|| view! { <p class="small quiet">{until(done.imported)}</p> })}
         </section>
     }
     .into_any()
+}
+
+/// How long an import of so many roles can be undone.
+fn until(imported: usize) -> String {
+    if imported > Recent::MOST_ROLES {
+        return "Undo it here if need be: so large an import is not remembered once this page is left."
+            .into();
+    }
+    format!(
+        "Later, too: for {} days “Import roles” on this device offers to take it back.",
+        Recent::DAYS
+    )
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::lately::remember;
 use crate::board::{desk::desk, kit::said};
 use crate::browser::{clock, file::File, page, tab::capital};
 use crate::domain::{
@@ -185,6 +186,7 @@ impl Import {
         self.stop.set(false);
         let all = roles.len();
         let mut imported = 0;
+        let (at, mut ways_back) = (clock::now(), Vec::new());
         for chunk in roles.chunks(MAX_IMPORT) {
             if self.stop.try_get_untracked() != Some(false) {
                 break;
@@ -196,7 +198,9 @@ impl Import {
             match submit(steps) {
                 Ok(()) => {
                     imported += chunk.len();
-                    self.undo.try_update(|undo| undo.extend(way_back));
+                    ways_back.extend(way_back);
+                    remember(at, &ways_back);
+                    self.undo.try_set(ways_back.clone());
                 }
                 Err(words) => {
                     self.problem.set(Some(words));
@@ -213,10 +217,7 @@ impl Import {
                 1 => "1 role was imported.".to_owned(),
                 count => format!("{count} roles were imported."),
             };
-            let undo = self
-                .undo
-                .with_untracked(|undo| undo.iter().rev().cloned().collect());
-            desk().tab().done(words, undo);
+            desk().tab().done(words, ways_back.into_iter().rev().collect());
         }
         self.done.try_set(Some(Done {
             imported,

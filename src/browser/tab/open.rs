@@ -150,8 +150,9 @@ impl Tab {
         });
     }
 
-    /// What was half typed here is not in the database.
+    /// What was half typed here is not in the database, nor is what was imported.
     fn forget_drafts(&self) {
+        local::forget_imports(&self.name);
         self.peek(|state| {
             for leader in state.all::<Leader>() {
                 local::forget_drafts(&leader.id.to_string());

@@ -18,6 +18,7 @@ mod hints;
 pub mod history;
 mod named;
 mod plan;
+mod recent;
 mod words;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -29,6 +30,7 @@ pub use column::Column;
 pub use date::DateOrder;
 pub use fresh::{Fresh, People, Step, take_back};
 pub use plan::{Endings, Plan, Planned, Planner};
+pub use recent::{Recent, TakenBack};
 
 use cut::whole_days;
 

@@ -138,10 +138,10 @@ pub static OUTSIDE: &[Outside] = &[
     },
     Outside {
         place: "A recruiter’s browser",
-        what: "The copy of the board, what waits to be sent, what was sent in the last 14 days, half-typed words, the look of the board, which workspace was shown, who signed in, and a cookie that keeps them signed in for 90 days",
+        what: "The copy of the board, what waits to be sent, what was sent in the last 14 days, half-typed words, imports that can be taken back, the look of the board, which workspace was shown, who signed in, and a cookie that keeps them signed in for 90 days",
         why: "So that the board works without a network and no word is lost.",
         readers: "Whoever can use the browser.",
-        until: "Until it is wiped in Settings, from another device, or by the browser. What is half typed to or about somebody goes when they are erased.",
+        until: "Until it is wiped in Settings, from another device, or by the browser. What is half typed to or about somebody, and an import with them in it, goes when they are erased.",
         tables: "",
     },
     Outside {
