@@ -21,6 +21,11 @@ pub fn dated(day: NaiveDate, today: NaiveDate) -> String {
     format!("{} {}", three_letters(weekday(day)), date(day, today))
 }
 
+/// `Thu 9 May 2026`, for words that are kept: they may be read in another year.
+pub fn kept(day: NaiveDate) -> String {
+    format!("{} {}", three_letters(weekday(day)), full_date(day))
+}
+
 /// `9 May`; with the year when it is not this one.
 pub fn date(day: NaiveDate, today: NaiveDate) -> String {
     match day.year() == today.year() {
@@ -65,6 +70,7 @@ mod tests {
         assert_eq!(say("2026-11-29"), "Sun 29 Nov");
         assert_eq!(say("2027-01-05"), "Tue 5 Jan 2027");
         assert_eq!(say("2026-11-20"), "Fri 20 Nov");
+        assert_eq!(kept("2026-11-20".parse().unwrap()), "Fri 20 Nov 2026");
         let brief = |day: &str| brief(day.parse().unwrap(), today);
         assert_eq!(brief("2026-11-26"), "Thu");
         assert_eq!(brief("2027-01-05"), "5 Jan");

@@ -2,10 +2,12 @@
 
 mod coming;
 pub mod day;
+mod hold;
 mod name;
 mod pressed;
 
-pub use coming::{plan_for, slipped};
+pub use coming::{coming_by, plan_for, slipped};
+pub use hold::{asked_again, asked_for, decides, why_held};
 pub use name::{first_name, isolated};
 pub use pressed::Pressed;
 

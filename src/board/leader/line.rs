@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::board::desk::ours;
-use crate::domain::{Asks, CloseReason, Hold, Matter, Pace, Part, Role};
-use crate::ui::{day, slipped};
+use crate::domain::{Asks, CloseReason, Matter, Pace, Part, Role};
+use crate::ui::{asked_again, asked_for, day, slipped, why_held};
 
 /// How pressing something is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,9 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
         }
         Matter::Reply { count: 1 } => "Your turn: a reply".into(),
         Matter::Reply { count } => format!("Your turn: {count} replies"),
-        Matter::Review(Hold { requester, cause, .. }) => format!("Ask {requester}: {cause}"),
+        Matter::Review(hold) => asked_again(hold),
         Matter::UpdateSoon { due } => format!("Update {}", day::said(*due, today)),
-        Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), hold.cause),
+        Matter::Held(hold) => format!("Until {}: {}", day::brief(hold.review_on, today), why_held(hold)),
         Matter::Skipped(_) => "Skipped: still to ask".into(),
         Matter::AskNext(asks @ (Asks::Date | Asks::Who | Asks::Again)) => asks.question().into(),
         Matter::AskNext(asks) => format!("Ask: {}", asks.question()),
@@ -91,7 +91,7 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
         }
         Matter::Held(hold) => {
             let on = day::dated(hold.review_on, today);
-            format!("On hold until {on}, asked by {}: {}", hold.requester, hold.cause)
+            format!("On hold until {on}, {}", asked_for(hold))
         }
         Matter::Skipped(asks) => format!("Skipped: still to ask. {}", asks.question()),
         Matter::UpdateSoon { due } | Matter::Update { due } => {

@@ -22,7 +22,7 @@ use crate::domain::{
     Away, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update,
     tally_words, weekday,
 };
-use crate::ui::{Mark, day};
+use crate::ui::{Mark, coming_by, day};
 
 #[component]
 pub fn LeaderPage(leader: LeaderId) -> impl IntoView {
@@ -209,12 +209,12 @@ fn Roles(leader: LeaderId) -> impl IntoView {
             let told = match (standing.told, standing.slip) {
                 (Some(_), Some(slip)) => format!(
                     ", told {}, now likely {}",
-                    day::date(slip.told.day(), today),
+                    coming_by(slip.told, today),
                     day::date(slip.likely.day(), today)
                 ),
                 (Some(told), None) => match told.turnout {
                     Some(turnout) => format!(", {}", turnout.words().to_lowercase()),
-                    None => format!(", told {}", day::date(told.coming.day(), today)),
+                    None => format!(", told {}", coming_by(told.coming, today)),
                 },
                 (None, _) => String::new(),
             };

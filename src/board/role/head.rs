@@ -11,7 +11,7 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{Body, Leader, Pace, Role, RoleId, Silence, role};
-use crate::ui::{day, isolated};
+use crate::ui::{asked_for, day, isolated};
 
 /// What the head says besides the role's own facts.
 #[derive(Clone, PartialEq, Eq)]
@@ -186,10 +186,9 @@ fn is_stale(role: RoleId) -> bool {
 fn turn(role: &Role, seen: &Seen, today: NaiveDate) -> Option<AnyView> {
     if let Some(hold) = &role.hold {
         let words = format!(
-            "On hold since {}, asked by {}: {}. Looked at again {}.",
+            "On hold since {}, {}. Looked at again {}.",
             day::dated(hold.since, today),
-            hold.requester,
-            hold.cause,
+            asked_for(hold),
             day::said(hold.review_on, today)
         );
         return Some(view! { <span class="quiet" dir="auto">{words}</span> }.into_any());

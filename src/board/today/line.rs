@@ -10,10 +10,10 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, Candidate, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, Hold, InterviewId, LeaderId,
-    Pace, Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, forgotten, time_of_day,
+    Asks, Body, Candidate, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, InterviewId, LeaderId, Pace,
+    Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, forgotten, time_of_day,
 };
-use crate::ui::{Mark, day, first_name, isolated};
+use crate::ui::{Mark, day, decides, first_name, isolated};
 
 /// What is owed, in words, and what is done about it.
 pub struct Line {
@@ -406,7 +406,7 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         }
         What::Mail { .. } => "an e-mail did not go through: look why".into(),
         What::Decision { .. } => asked::about(what, due, today),
-        What::Hold { title, hold, .. } => held(title, hold, today),
+        What::Hold { title, hold, .. } => decides(title, hold, today),
         What::TooLate {
             title, told, words, ..
         } => {
@@ -527,16 +527,6 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         What::Hello { today: names, .. } => {
             format!("say hello to {} today: {}", names.len(), listed(names))
         }
-    }
-}
-
-fn held(title: &str, hold: &Hold, today: NaiveDate) -> String {
-    if hold.review_on <= today {
-        let since = day::dated(hold.since, today);
-        format!("does the hold go on? {title}, since {since}: {}", hold.cause)
-    } else {
-        let by = day::said(hold.review_on, today);
-        format!("decides by {by}: {title}, on hold for {}", hold.cause)
     }
 }
 

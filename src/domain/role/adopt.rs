@@ -16,6 +16,10 @@ pub const MAX_IMPORT: usize = 200;
 /// Days until a hold that was imported is looked at again.
 const REVIEW_DAYS: u64 = 30;
 
+/// What stands with such a hold: tables do not say who asked for it, nor why.
+const ASKED_BY: &str = "Someone";
+const CAUSE: &str = "On hold when it was imported";
+
 /// A role as another tracker kept it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ImportedRole {
@@ -67,6 +71,13 @@ impl Role {
     }
 }
 
+impl Hold {
+    /// Whether it came with an import, so that nobody knows who asked for it and why.
+    pub fn was_imported(&self) -> bool {
+        self.requester == ASKED_BY && self.cause == CAUSE
+    }
+}
+
 impl ImportedRole {
     /// Whether a role is as this person's import would bring it in, wherever in its stage it stands and whenever it came.
     pub(super) fn is_still(&self, state: &State, role: &Role, by: UserId, ctx: &Ctx) -> bool {
@@ -114,9 +125,8 @@ impl ImportedRole {
         let held = self.held && close.is_none();
         let leader = state.get::<Leader>(self.leader).ok();
         let hold = held.then(|| Hold {
-            // Tables do not say who asked for it.
-            requester: "Someone".into(),
-            cause: "On hold when it was imported".into(),
+            requester: ASKED_BY.into(),
+            cause: CAUSE.into(),
             review_on: on + Days::new(REVIEW_DAYS),
             since: on,
         });
@@ -240,6 +250,12 @@ mod tests {
             (hold.requester.as_str(), hold.review_on.to_string().as_str()),
             ("Someone", "2026-12-19")
         );
+        assert!(hold.was_imported());
+        let asked_for = Hold {
+            requester: "Dana Whitfield".into(),
+            ..hold.clone()
+        };
+        assert!(!asked_for.was_imported());
     }
 
     #[test]
