@@ -22,6 +22,7 @@ use leptos::prelude::GetUntracked;
 use crate::board::desk::{Action, Route};
 pub use facts::NoticeForm;
 pub use pains::RolePains;
+pub use seen::of_part;
 pub use talk::TalkPage;
 
 /// What the palette offers of it.

@@ -5,20 +5,13 @@ use leptos::prelude::*;
 use super::plan::Plan;
 use crate::board::{
     desk::desk,
+    discovery::of_part,
     kit::{Field, Form, SaveOrCancel, heed, said},
     leader::WhoSees,
 };
 use crate::browser::{clock, page};
 use crate::domain::{Body, Coming, FixDetails, FixId, FixState, PainId, Shown, fix, gap};
 use crate::ui::{day, span};
-
-/// What bridges a gap, as it is most often done.
-const WAYS: [&str; 4] = [
-    "Cover within the team",
-    "A contractor until then",
-    "Split the role",
-    "Stop or move some of the work",
-];
 
 #[component]
 pub fn Bridge(plan: Plan) -> impl IntoView {
@@ -29,11 +22,12 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
     });
     let pain = Memo::new(move |_| {
         desk.tab()
-            .with(|state| state.pains(plan.role).first().map(|pain| pain.id))
+            .with(|state| state.pain_to_bridge(plan.role).map(|pain| pain.id))
     });
+    let left = Memo::new(move |_| desk.tab().with(|state| state.bridges_left(plan.role)));
     let way = RwSignal::new(None::<&'static str>);
     let chips = move || {
-        let chips = WAYS.map(|one| {
+        let chips = left.get().into_iter().map(|one| {
             let is_it = move || (way.get() == Some(one)).to_string();
             let choose = move |_| {
                 way.set(Some(one));
@@ -41,7 +35,10 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
             };
             view! { <button type="button" class="tap" aria-pressed=is_it on:click=choose>{one}</button> }
         });
-        chips.collect_view().into_any()
+        let chips = chips.collect::<Vec<_>>();
+        (!chips.is_empty())
+            .then(|| view! { <div class="taps" role="group" aria-label="To bridge it">{chips}</div> })
+            .into_any()
     };
     move || {
         let Some((needed, coming)) = found.get() else {
@@ -80,19 +77,55 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
             let (way_chosen, pain) = (way.get()?, pain.get()?);
             Some(view! { <BridgeForm pain words=way_chosen way/> })
         };
-        let opens = if pain.get().is_some() {
-            chips()
-        } else {
+        let opens = move || {
+            if pain.get().is_some() {
+                return chips();
+            }
             view! { <button class="act-link" on:click=move |_| desk.turn_to("pains")>"Write down what hurts first"</button> }.into_any()
         };
         view! {
             <div class="gap stack">
                 <p class="strong">{words}</p>
-                <div class="taps" role="group" aria-label="To bridge it">{opens}</div>
+                <Helping plan/>
+                {opens}
                 {form}
             </div>
         }
         .into_any()
+    }
+}
+
+/// What helps until then, as it is written down under Pains.
+#[component]
+fn Helping(plan: Plan) -> impl IntoView {
+    let desk = desk();
+    let there = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let there = state.bridges(plan.role).into_iter();
+            there
+                .map(|fix| (fix.details.clone(), state.readers(fix.pain)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let one = move |(fix, readers): (FixDetails, Shown)| {
+        let today = desk.today.get();
+        view! {
+            <li>
+                <p dir="auto">{fix.what}</p>
+                <p class="small quiet">
+                    {fix.state.label()} " · " <bdi>{fix.owner}</bdi> ", by " {day::dated(fix.due, today)} " · " {of_part(fix.shown, readers)}
+                </p>
+            </li>
+        }
+    };
+    move || {
+        let there = there.get();
+        (!there.is_empty()).then(|| {
+            view! {
+                <ul class="plain" aria-label="What helps until then">{there.into_iter().map(one).collect_view()}</ul>
+                <p class="small"><button class="act-link" on:click=move |_| desk.turn_to("pains")>"Change it under Pains"</button></p>
+            }
+        })
     }
 }
 
@@ -103,6 +136,8 @@ fn BridgeForm(pain: PainId, words: &'static str, way: RwSignal<Option<&'static s
     let in_two_weeks = clock::today() + chrono::Days::new(14);
     let due = RwSignal::new(in_two_weeks.to_string());
     let shown = RwSignal::new(Shown::Us);
+    // Whoever does not see the pain sees none of what is done against it.
+    let is_shared = Memo::new(move |_| desk().tab().with(|state| state.readers(pain) > Shown::Us));
     let problem = RwSignal::new(None::<String>);
     let save = move |()| {
         let Ok(due) = due.get_untracked().parse() else {
@@ -118,13 +153,29 @@ fn BridgeForm(pain: PainId, words: &'static str, way: RwSignal<Option<&'static s
                 owner: owner.get_untracked(),
                 due,
                 state: FixState::Planned,
-                shown: shown.get_untracked(),
+                shown: if is_shared.get_untracked() {
+                    shown.get_untracked()
+                } else {
+                    Shown::Us
+                },
             },
         };
         if let Some(undo) = heed(problem, desk().tab().try_submit(Body::Fix(add)).map_err(said)) {
             desk().done("Written down, among the fixes under Pains.", undo);
             way.set(None);
         }
+    };
+    let sees = move || {
+        if is_shared.get() {
+            return view! { <WhoSees shown leader=None/> }.into_any();
+        }
+        view! {
+            <p class="small quiet">
+                "Only recruiters see it, as they alone see what hurts. "
+                <button type="button" class="act-link" on:click=move |_| desk().turn_to("pains")>"Share the pain first, under Pains"</button>
+            </p>
+        }
+        .into_any()
     };
     view! {
         <div id="bridge-form"><Form class="amend stack" save>
@@ -133,7 +184,7 @@ fn BridgeForm(pain: PainId, words: &'static str, way: RwSignal<Option<&'static s
                 <Field label="Who does it?" value=owner placeholder="Priya with HR"/>
                 <Field label="By when?" value=due kind="date"/>
             </div>
-            <WhoSees shown leader=None/>
+            {sees}
             <SaveOrCancel problem cancel=move |()| way.set(None)/>
         </Form></div>
     }

@@ -1,5 +1,6 @@
 //! What is behind a role before anybody is sought: what hurts, why, and what else would help.
 
+mod bridge;
 pub mod brief;
 mod earlier;
 pub mod fix;
