@@ -1,4 +1,4 @@
-//! What a card shows: whose it is, how it stands, this week's effort, and the one thing that is most urgent.
+//! What a card shows: whose it is, how it stands, this week's effort, the one thing that is most urgent, and that something was skipped.
 
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn Inside(standing: Standing) -> impl IntoView {
         false => format!("day {}", standing.days_open),
     };
     let face = move || filtering.several(owner).map(|name| view! { <Face name/> });
-    let first = standing.matters(today).into_iter().next().map(|matter| {
+    let lines = standing.on_card(today).into_iter().map(|matter| {
         let (mood, words) = (Mood::of(&matter), said(&matter, today));
         let whole = words.clone();
         let sign = mood.part().map(|part| view! { <Mark part/> });
@@ -49,7 +49,7 @@ pub fn Inside(standing: Standing) -> impl IntoView {
         {title}
         <p class="who"><bdi class="cut">{who}</bdi><span class="days">" · " {days}</span></p>
         <div class="progress"><MiniRail rail=standing.rail/> {bars(standing.week)} {face}</div>
-        {first}
+        {lines.collect_view()}
     }
     .into_any()
 }

@@ -125,6 +125,14 @@ impl Standing {
         all.into_iter().flatten().collect()
     }
 
+    /// What a card says: the most urgent, and beside it what was skipped, which stays said.
+    pub fn on_card(&self, today: NaiveDate) -> Vec<Matter> {
+        let mut matters = self.matters(today).into_iter();
+        let first = matters.next();
+        let skipped = matters.find(|matter| matches!(matter, Matter::Skipped(_)));
+        first.into_iter().chain(skipped).collect()
+    }
+
     /// Whether the role waits for its recruiter.
     pub fn is_our_turn(&self, today: NaiveDate) -> bool {
         self.matters(today).first().is_some_and(Matter::is_ours)
@@ -333,6 +341,39 @@ mod tests {
             panic!("{:?}", all(&story))
         };
         assert_eq!(close.reason, CloseReason::SolvedWithoutHire);
+    }
+
+    #[test]
+    fn what_an_offer_or_a_yes_left_unasked_stays_on_the_card_beside_what_is_urgent() {
+        let mut story = Story::begin();
+        let today = story.now.date_naive();
+        let on_card = |story: &Story| {
+            let standing = story.state().standing(Story::role("data"), today).unwrap();
+            standing.on_card(today)
+        };
+        story.hurts("late", "data", "Reports arrive two days late");
+        story.does(crate::domain::hire::Command::AddHire {
+            hire: Story::hire("sam"),
+            role: Story::role("data"),
+            candidate: None,
+            details: Box::new(crate::domain::HireDetails {
+                accept_by: Some(today + Days::new(3)),
+                ..crate::domain::HireDetails::named("Sam Reed")
+            }),
+        });
+        let said = on_card(&story);
+        assert!(
+            matches!(said[..], [Matter::Coming(_), Matter::Skipped(_)]),
+            "{said:?}"
+        );
+        story.hires("mina", "data", "Mina Park", 0);
+        let said = on_card(&story);
+        let skipped = |matter: &Matter| matches!(matter, Matter::Skipped(_));
+        assert!(said.len() <= 2 && said.iter().any(skipped), "{said:?}");
+        // Once it was asked, it is said no more.
+        story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+        story.explains("left", "late", Some("jobs"), "Two people left since autumn");
+        assert!(!on_card(&story).iter().any(skipped));
     }
 
     #[test]
