@@ -38,7 +38,6 @@ pub fn circle(shown: Shown) -> &'static str {
 
 /// What is said once this text was shared: also that nobody has a link to see it by, and whom it names.
 pub fn shared(text: &str, words: &str, shown: Shown, leader: Option<LeaderId>) -> String {
-    let words = capital(words.trim_end_matches('.'));
     let desk = desk();
     let has_none = leader.is_some_and(|leader| !desk.tab().peek(|state| has_page(state, leader)));
     let known = desk.tab().peek(|state| state.known_by_name(None));
@@ -52,10 +51,11 @@ pub fn shared(text: &str, words: &str, shown: Shown, leader: Option<LeaderId>) -
         [one] => format!(" {one} looks like a name: is that meant?"),
         several => format!(" {} look like names: is that meant?", several.join(", ")),
     };
-    if shown > Shown::Us && has_none {
-        return format!("{words}; they have no link yet, share one.{names}");
-    }
-    format!("{words}.{names}")
+    let more = match shown > Shown::Us && has_none {
+        true => "; they have no link yet, share one",
+        false => "",
+    };
+    format!("{}{names}", capital(&format!("{words}{more}")))
 }
 
 /// Of a pain point that was shown to these, and that these read.

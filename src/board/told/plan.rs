@@ -20,6 +20,8 @@ pub struct Plan {
     pub told: Memo<Vec<Expectation>>,
     /// What is touched to see what it would change; nothing is stored of it.
     pub touched: RwSignal<Touched>,
+    /// The level that was chosen for the date that is told next; none until one was.
+    pub level: RwSignal<Option<Level>>,
 }
 
 /// A date, and how likely it is.
@@ -72,6 +74,7 @@ impl Plan {
                     .with(|state| state.expectations(role).into_iter().cloned().collect())
             }),
             touched: RwSignal::new(Touched::default()),
+            level: RwSignal::new(None),
         }
     }
 
@@ -121,19 +124,33 @@ impl Plan {
             });
         }
         let level = told.map_or(Level::EightInTen, |told| told.terms.level);
-        let yes_by = match slip {
-            Some(slip) => slip.yes_by,
-            None => self
-                .forecast
-                .with(|forecast| forecast.as_ref().map(|forecast| forecast.range().at(level)))?,
-        };
-        Some(Stands {
+        match slip {
+            Some(slip) => Some(self.likely(slip.yes_by, level)),
+            None => self.at(level),
+        }
+    }
+
+    /// The same as it is about to be told: at the level that was chosen for it, if one was. Reactive.
+    pub fn to_be_told(self) -> Option<Stands> {
+        let chosen = self.level.get();
+        chosen.and_then(|level| self.at(level)).or_else(|| self.stands())
+    }
+
+    fn at(self, level: Level) -> Option<Stands> {
+        let yes_by = self
+            .forecast
+            .with(|forecast| forecast.as_ref().map(|forecast| forecast.range().at(level)))?;
+        Some(self.likely(yes_by, level))
+    }
+
+    fn likely(self, yes_by: NaiveDate, level: Level) -> Stands {
+        Stands {
             yes_by,
             notice: self.notice(),
             chance: Some(level.label().into()),
             longer: Some(level.longer().into()),
             is_told: false,
-        })
+        }
     }
 
     pub fn needed_by(self) -> Option<NaiveDate> {

@@ -8,10 +8,10 @@ use crate::board::{desk::desk, kit::CopyButton};
 use crate::domain::{Coming, month};
 use crate::ui::plan_for;
 
-/// With the date told while it holds, else with the one that is likely. Reactive.
+/// With the date at the level that was chosen; until one is, with the date told while it holds, else with the one that is likely. Reactive.
 pub fn words(plan: Plan) -> Option<String> {
     let today = desk().today.get();
-    let stands = plan.stands()?;
+    let stands = plan.to_be_told()?;
     // When it would be too late to say so.
     let later = month(today.checked_add_months(Months::new(2)).unwrap_or(today));
     let longer = stands.longer.as_ref().map(|longer| format!("; {longer}"));

@@ -72,6 +72,7 @@ fn TellForm(
     let before = untrack(|| plan.newest());
     let is_first = Memo::new(move |_| plan.told.with(Vec::is_empty));
     let level = RwSignal::new(Level::EightInTen);
+    plan.level.set(None);
     let today = clock::today();
     let date = RwSignal::new(String::new());
     // Another forecast is another date, until one was typed; another level is one in any case.
@@ -80,6 +81,7 @@ fn TellForm(
         let (range, level) = (range.get(), level.get());
         if was.is_some_and(|was| was != level) {
             typed.set(false);
+            plan.level.set(Some(level));
         }
         if let Some(range) = range.filter(|_| !typed.get_untracked()) {
             date.set(range.at(level).to_string());
@@ -295,8 +297,8 @@ fn reasons(plan: Plan) -> String {
     let range = forecast.range();
     let today = clock::today();
     let span = crate::ui::span((range.half - today).num_days());
-    // It is read on other days, too.
-    let mut text = format!("{first} {span} from {}", day::dated(today, today));
+    // It is read on other days, and in other years, too.
+    let mut text = format!("{first} {span} from {}", day::kept(today));
     if !reasons.is_empty() {
         text.push_str(": ");
         text.push_str(&reasons.join(", "));
