@@ -2,8 +2,8 @@
 
 use super::{Role, code_name_for};
 use crate::domain::{
-    Audience, Brief, Changes, Ctx, Expectation, Goal, Kit, Leader, LeaderId, Power, Refusal, RoleId,
-    ShareLink, Spread, State, Update, UserId,
+    Audience, Brief, Changes, Ctx, Expectation, Goal, Kit, Leader, LeaderId, Member, Power, Refusal, RoleId,
+    ShareLink, Sorting, Spread, State, Update, UserId,
 };
 
 /// Whose work is meant where several share it.
@@ -15,7 +15,30 @@ pub enum Whose {
     Team,
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
+    /// Who looks after a role; none where its owner is not here.
+    pub fn owner_here(&self, role: &Role) -> Option<&'a Member> {
+        self.present(role.owner).ok()
+    }
+
+    /// Whom a page of these roles says to call: of one role its owner; of several whoever keeps the page while an open one is theirs, or
+    /// nobody's, else whoever owns most of the open ones, of equals the one whose role was opened first.
+    pub fn contact(&self, roles: &[&Role], keeper: UserId) -> Option<&'a Member> {
+        let keeper = self.present(keeper).ok();
+        if let [only] = roles {
+            return self.owner_here(only).or(keeper);
+        }
+        let mut open: Vec<&Role> = roles.iter().copied().filter(|role| role.is_open()).collect();
+        open.put_in_order_by(|role| (role.details.opened_on, role.id));
+        let owners: Vec<&Member> = open.iter().filter_map(|role| self.owner_here(role)).collect();
+        let owned = |one: &Member| owners.iter().filter(|owner| owner.user == one.user).count();
+        if let Some(keeper) = keeper.filter(|keeper| owners.is_empty() || owned(keeper) > 0) {
+            return Some(keeper);
+        }
+        // Of equals the last is taken: from the end that is the one whose role was opened first.
+        owners.iter().rev().copied().max_by_key(|owner| owned(owner))
+    }
+
     /// Whether a role is among these: it is its owner's, and one whose owner is not here is everybody's.
     pub fn is_of(&self, role: &Role, whose: Whose) -> bool {
         match whose {

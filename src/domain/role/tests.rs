@@ -28,6 +28,59 @@ fn a_role_is_given_to_another_leader_and_links_to_it_alone_end() {
 }
 
 #[test]
+fn a_page_of_several_roles_says_to_call_its_keeper_while_an_open_one_is_theirs() {
+    let mut story = Story::begin();
+    for user in ["priya", "tom", "kim"] {
+        story.joins(user);
+    }
+    story.opens("sre", "Site Reliability Engineer");
+    story.opens("ops", "Operations");
+    let to_tom = |story: &mut Story, role: &str| {
+        story.does(Command::HandOver {
+            role: Story::role(role),
+            to: Story::user("tom"),
+        });
+    };
+    let called = |story: &Story, roles: &[&str], keeper: &str| {
+        let state = story.state();
+        let roles = roles
+            .iter()
+            .map(|role| state.get::<Role>(Story::role(role)).unwrap());
+        let roles: Vec<&Role> = roles.collect();
+        let contact = state.contact(&roles, Story::user(keeper));
+        contact.map(|contact| contact.name.clone()).unwrap_or_default()
+    };
+    to_tom(&mut story, "ops");
+    let all = ["ops", "data", "sre"];
+    assert_eq!(called(&story, &["ops"], "priya"), "tom", "of one role its owner");
+    assert_eq!(called(&story, &all, "priya"), "priya");
+    assert_eq!(called(&story, &all, "tom"), "tom");
+    assert_eq!(called(&story, &all, "kim"), "priya", "most of them are hers");
+    assert_eq!(
+        called(&story, &["ops", "data"], "kim"),
+        "priya",
+        "always the same"
+    );
+    assert_eq!(
+        called(&story, &["data", "ops"], "kim"),
+        "priya",
+        "always the same"
+    );
+    to_tom(&mut story, "sre");
+    story.closes("data", CloseReason::Filled);
+    assert_eq!(
+        called(&story, &all, "priya"),
+        "tom",
+        "none of the open ones is hers"
+    );
+    for role in ["ops", "sre"] {
+        story.closes(role, CloseReason::Filled);
+    }
+    assert_eq!(called(&story, &all, "priya"), "priya", "nothing is open");
+    assert_eq!(called(&story, &[], "priya"), "priya");
+}
+
+#[test]
 fn whoever_was_hired_and_whoever_comes_to_an_interview_lose_nothing_when_another_leader_needs_the_role() {
     let mut story = Story::begin();
     story.joins("priya");
