@@ -136,6 +136,29 @@ impl Draft {
 }
 
 impl State<'_> {
+    /// Of what was written of several roles, what stands below the heading of this one, as [`Draft::text`] sets it; empty where nothing does. What
+    /// a person wrote around that may be about any of them.
+    pub fn part_of(&self, update: &Update, role: RoleId) -> String {
+        let titles = update.roles.iter().map(|id| {
+            let of = self.get::<Role>(*id).ok()?;
+            Some((*id, of.called()))
+        });
+        let titles: Vec<(RoleId, &str)> = titles.flatten().collect();
+        let is_heading = |line: &str| titles.iter().any(|(_, title)| *title == line.trim());
+        // Two that are called the same are not told apart, and what nobody knows any more may be called anything.
+        let mut own = titles.iter().filter(|(id, _)| *id == role);
+        let Some((_, own)) = own.next().filter(|_| titles.len() == update.roles.len()) else {
+            return String::new();
+        };
+        if titles.iter().filter(|(_, title)| title == own).count() > 1 {
+            return String::new();
+        }
+        let below = update.text.lines().skip_while(|line| line.trim() != *own).skip(1);
+        let part = below.take_while(|line| !line.trim().is_empty() && !is_heading(line));
+        let part: Vec<String> = part.map(for_this_alone).collect();
+        part.join("\n")
+    }
+
     /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard, or of whose
     /// candidates one withdrew; the most urgent first. Of confidential roles nothing stands in it, unless the leader has no others.
     pub fn drafts(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Draft> {
@@ -417,12 +440,26 @@ impl State<'_> {
     }
 }
 
+/// Around the other roles for which some of what was done is.
+const ALSO_FOR: (&str, &str) = (" Part of it is for ", ", too.");
+
 /// What was done, and that some of it was for other roles, too.
 fn also_for(did: String, others: &[&str]) -> String {
     if did.is_empty() || others.is_empty() {
         return did;
     }
-    format!("{} Part of it is for {}, too.", did, others.join(" and "))
+    let (before, after) = ALSO_FOR;
+    format!("{did}{before}{}{after}", others.join(" and "))
+}
+
+/// A line without the other roles that it is for, too.
+fn for_this_alone(line: &str) -> String {
+    let (before, after) = ALSO_FOR;
+    let cut = line.split_once(before).and_then(|(this, others)| {
+        let (_, rest) = others.split_once(after)?;
+        Some(format!("{this}{rest}"))
+    });
+    cut.unwrap_or_else(|| line.to_owned())
 }
 
 /// `23 people approached, 5 answered; 3 first talks.`

@@ -443,3 +443,49 @@ fn what_their_page_asks_at_day_thirty_is_asked_in_their_update_too() {
     story.says("sam", Voice::Leader, "Well", &[]);
     assert_eq!(needs(&story), "Nothing for now.");
 }
+
+#[test]
+fn of_a_text_over_several_roles_each_has_what_stands_below_its_heading() {
+    let mut story = begin();
+    story.opens("sre", "Site Reliability Engineer");
+    story.opens("twin", "Site Reliability Engineer");
+    story.logs("one", "data", |draft| {
+        draft.quantity = 3;
+        draft.roles.push(Story::role("sre"));
+    });
+    let part = |story: &Story, text: &str, roles: &[&str], role: &str| {
+        let update = Update {
+            id: Story::update("u"),
+            leader: Story::leader("dana"),
+            roles: roles.iter().map(|role| Story::role(role)).collect(),
+            answers: None,
+            text: text.into(),
+            sent_at: story.now,
+            next_by: story.now.date_naive(),
+            way: None,
+            told_at: None,
+            got_it: None,
+            thanks: false,
+            mail: None,
+            removed: false,
+            by: Story::user("priya"),
+        };
+        story.state().part_of(&update, Story::role(role))
+    };
+    let text = draft(&story).text("My own words.", "The answer.", "For the team.");
+    assert!(
+        text.contains("Part of it is for Site Reliability Engineer, too."),
+        "{text}"
+    );
+    let of_data = part(&story, &text, &["data", "sre"], "data");
+    assert!(of_data.starts_with("We did: 3 people approached."), "{of_data}");
+    for others in ["Site", "own words", "answer.", "team", "Senior Data Engineer"] {
+        assert!(!of_data.contains(others), "{others} in {of_data}");
+    }
+    assert_eq!(part(&story, "Two words of both.", &["data", "sre"], "data"), "");
+    let dense = "Senior Data Engineer\nHers\nSite Reliability Engineer\nTheirs";
+    assert_eq!(part(&story, dense, &["data", "sre"], "data"), "Hers");
+    assert_eq!(part(&story, dense, &["data", "sre"], "sre"), "Theirs");
+    // Which of two that are called the same is meant nobody knows.
+    assert_eq!(part(&story, dense, &["data", "sre", "twin"], "sre"), "");
+}

@@ -109,10 +109,9 @@ impl Update {
         self.told_at.is_none() && self.mail.is_none()
     }
 
-    /// Whether it speaks of what a link is for, be it one role.
+    /// Whether a link shows all of it: one that is for a role, what speaks of that role alone.
     fn is_shown_by(&self, link: &ShareLink) -> bool {
-        let target = link.target.role();
-        target.is_none_or(|role| self.roles.is_empty() || self.roles.contains(&role))
+        link.target.role().is_none_or(|role| self.roles == [role])
     }
 
     /// It as it was given, checked.

@@ -176,11 +176,26 @@ fn a_page_that_does_not_show_an_update_tells_nothing_of_it() {
         Scope::Respond,
     );
     let id = writes(&mut story, "of data", None);
+    let both = Story::update("of both");
+    story.does(Command::SendUpdate {
+        update: both,
+        leader: Story::leader("dana"),
+        roles: vec![Story::role("data"), Story::role("analyst")],
+        answers: None,
+        text: "Of both".into(),
+        way: None,
+        next_by: None,
+        mail: None,
+    });
     story.actor = Actor::Link(Story::link("analyst page"));
-    let unknown = story.tries(got_it(id));
-    assert_eq!(unknown, Err(Refusal::Unknown { what: Kind::Update }));
+    for id in [id, both] {
+        let unknown = story.tries(got_it(id));
+        assert_eq!(unknown, Err(Refusal::Unknown { what: Kind::Update }));
+    }
     replies_through(&mut story, "analyst page");
-    assert!(story.state().get::<Update>(id).unwrap().stands());
+    for id in [id, both] {
+        assert!(story.state().get::<Update>(id).unwrap().stands());
+    }
 }
 
 fn replies_through(story: &mut Story, link: &str) {
