@@ -34,18 +34,23 @@ fn urgent(view: &PortalView) -> String {
         Lead::Slipped {
             role,
             told_on,
+            told_by,
             slip,
             meanwhile,
         } => {
             let of = of(role.as_deref());
-            let whom = if view.is_leaders() { " you" } else { "" };
+            let told = match (told_by.as_deref().map(isolated), view.is_leaders()) {
+                (Some(by), true) => format!("As {by} told you"),
+                (Some(by), false) => format!("As {by} told"),
+                (None, true) => "As you were told".into(),
+                (None, false) => "As was told".into(),
+            };
             let likely = match slip.likely {
                 Coming::Desk(on) => format!("{} at the desk", day::date(on, today)),
                 Coming::Yes(by) => format!("a yes by {}", day::date(by, today)),
             };
             let mut said = format!(
-                "{of}As {} told{whom} {}: {} will not hold; {likely} is now likely.",
-                who(view),
+                "{of}{told} {}: {} will not hold; {likely} is now likely.",
                 on(*told_on, view),
                 day::date(slip.told.day(), today),
             );

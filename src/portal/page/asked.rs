@@ -51,8 +51,7 @@ fn place(count: Option<(usize, usize)>) -> String {
 }
 
 fn words(asked: &AskedView, view: &PortalView) -> (&'static str, String) {
-    let recruiter = view.head.recruiter.as_ref();
-    let who = recruiter.map_or("Your recruiter", |who| who.name.as_str());
+    let who = view.head.who(asked.who.as_deref());
     match asked.question {
         Question::Hurts(_) => (
             "What hurts most today?",

@@ -10,7 +10,7 @@ use crate::portal::{
     lead::spoken,
     view::{AnswerView, DateView, DateWords, PortalView},
 };
-use crate::ui::{DatePicture, Picture, day, notice_words};
+use crate::ui::{DatePicture, Picture, day, isolated, notice_words};
 
 /// A section for each role, so that a half-typed answer stays where it is when another date is told.
 pub fn sections(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -27,8 +27,6 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         .role
         .clone()
         .map(|role| view! { <p class="small quiet" dir="auto">{role}</p> });
-    let recruiter = view.head.recruiter.as_ref();
-    let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
     if let Some(turnout) = date.turnout {
         let content = view! {
             <section id=key.clone() class="card stack" aria-labelledby=labelled>
@@ -43,7 +41,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         Some(new) => {
             let tried = new
                 .tried_on
-                .map(|on| format!("{who} tried to reach you, last on {}: ", say(on)));
+                .map(|on| format!("We tried to reach you, last on {}: ", say(on)));
             view! {
                 <p class="hint">
                     {tried} {format!("{} will not hold. Now likely {} ", say(new.told.day()), which(new.likely))}
@@ -76,7 +74,10 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         notice: date.overtaken.as_ref().map_or(date.notice, |new| new.notice),
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),
     };
-    let told = format!("As {who} told it on {}.", say(date.told_on));
+    let told = match &date.told_by {
+        Some(by) => format!("As {} told it on {}.", isolated(by), say(date.told_on)),
+        None => format!("As told on {}.", say(date.told_on)),
+    };
     let notice = date.notice.filter(|notice| *notice > 0).map(|notice| {
         let yes = say(date.yes_by);
         format!(" A yes by {yes}, then {}.", notice_words(notice))
@@ -89,7 +90,8 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         match answer {
             None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
             Some(answer) => {
-                let said = answered(answer, &who, is_deputy, view);
+                let calls = date.words.as_ref().and_then(|words| words.calls.as_deref());
+                let said = answered(answer, view.head.who(calls), is_deputy, view);
                 view! {
                     <div class="stack">
                         {said}
@@ -180,7 +182,69 @@ fn capital(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{TimeDelta, Utc};
+
     use super::*;
+    use crate::domain::{Actor, Scope, ShareLink, Story, Target, expectation};
+    use crate::portal::{html, lead::lead, project};
+
+    fn view(story: &Story, scope: Scope) -> PortalView {
+        let state = story.state();
+        let mut link = state.get::<ShareLink>(Story::link("link")).unwrap().clone();
+        link.scope = scope;
+        let now = story.now.with_timezone(&Utc);
+        project(&state, &link, story.now.date_naive(), now).unwrap().view
+    }
+
+    #[test]
+    fn a_date_names_who_told_it_and_whoever_looks_after_its_role_calls() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.joins("tom");
+        let as_user = |story: &mut Story, user: &str| story.actor = Actor::User(Story::user(user));
+        as_user(&mut story, "tom");
+        story.opens("sre", "Site Reliability Engineer");
+        as_user(&mut story, "priya");
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.tells("hers", "data", 90);
+        story.tells("toms", "sre", 90);
+        let page = |story: &Story, scope| {
+            let view = view(story, scope);
+            let all = sections(&view, None).into_iter();
+            html(|| all.map(|section| section.content).collect_view())
+        };
+        for scope in [Scope::Respond, Scope::Read] {
+            let page = page(&story, scope);
+            assert_eq!(page.matches("As priya told it on").count(), 2, "{page}");
+            assert!(!page.contains("tom told"), "{page}");
+        }
+        story.actor = Actor::Link(Story::link("link"));
+        for date in ["hers", "toms"] {
+            story.does(expectation::Command::AnswerExpectation {
+                expectation: Story::expectation(date),
+                fits: Fits::TooLate,
+                words: String::new(),
+            });
+        }
+        let hers = page(&story, Scope::Respond);
+        for who in ["priya", "tom"] {
+            assert_eq!(hers.matches(&format!("{who} calls you.")).count(), 1, "{hers}");
+        }
+        // Of whoever else told one, others than the leader read no name.
+        as_user(&mut story, "tom");
+        story.now += TimeDelta::minutes(1);
+        story.tells("again", "data", 120);
+        let told = lead(&view(&story, Scope::Respond));
+        assert!(told.contains("As tom told you today"), "{told}");
+        assert!(page(&story, Scope::Respond).contains("As tom told it on"));
+        let told = lead(&view(&story, Scope::Read));
+        assert!(told.contains("As was told today"), "{told}");
+        let boss = page(&story, Scope::Read);
+        assert!(
+            boss.contains("As told on") && !boss.contains("tom told"),
+            "{boss}"
+        );
+    }
 
     #[test]
     fn whoever_stands_in_is_never_told_that_they_said_it() {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::portal::{
     lead::{is_sought_for, lead, spoken, status},
-    view::{Lead, PortalView, RoleView},
+    view::{Contact, Lead, PortalView, RoleView},
 };
 use crate::ui::{Rail, isolated};
 
@@ -109,6 +109,22 @@ fn of_role(role: &RoleView, view: &PortalView) -> impl IntoView + use<> {
         <div class="role-stands" class:held=role.held_until.is_some()>
             <p class="small quiet">{line}</p>
             <Rail stage=role.stage/>
+            {role.other.clone().map(looked_after)}
+        </div>
+    }
+}
+
+/// Whose role it is, where the page says to call somebody else.
+fn looked_after(other: Contact) -> impl IntoView {
+    let Contact { name, phone } = other;
+    let words = match &phone {
+        Some(phone) => format!("{} looks after this role: {phone}.", isolated(&name)),
+        None => format!("{} looks after this role.", isolated(&name)),
+    };
+    view! {
+        <div class="row between">
+            <p class="small quiet" dir="auto">{words}</p>
+            {phone.map(|phone| view! { <CallMark name phone/> })}
         </div>
     }
 }
@@ -128,7 +144,7 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use super::*;
-    use crate::domain::{Scope, ShareLink, Stage, Story, Target};
+    use crate::domain::{Actor, Member, Right, Scope, ShareLink, Stage, Story, Target, member};
     use crate::portal::{html, project};
 
     fn page(story: &Story, link: &str) -> String {
@@ -137,6 +153,33 @@ mod tests {
         let now = story.now.with_timezone(&Utc);
         let view = project(&state, link, story.now.date_naive(), now).unwrap().view;
         html(|| section(&view, None).content)
+    }
+
+    #[test]
+    fn a_role_of_somebody_elses_says_whose_it_is_to_its_leader() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.does(member::Command::PutMember(Member {
+            user: Story::user("tom"),
+            name: "Tom Ash".into(),
+            phone: Some("+44 20 7946 0000".into()),
+            right: Right::Owner,
+            left: None,
+        }));
+        let dana = Target::Leader(Story::leader("dana"));
+        story.shares("hers", dana, Scope::Respond);
+        story.shares("boss", dana, Scope::Read);
+        story.shares("one", Target::Role(Story::role("data")), Scope::Respond);
+        let priya = std::mem::replace(&mut story.actor, Actor::User(Story::user("tom")));
+        story.opens("sre", "Site Reliability Engineer");
+        story.actor = priya;
+        let says = "Tom Ash looks after this role: +44 20 7946 0000.";
+        let hers = page(&story, "hers");
+        assert_eq!(hers.matches(says).count(), 1, "{hers}");
+        for link in ["boss", "one"] {
+            let page = page(&story, link);
+            assert!(!page.contains("Tom"), "{page}");
+        }
     }
 
     #[test]

@@ -116,8 +116,7 @@ fn help_with(
 ) -> Section {
     let key = format!("p-help-{}", words.id);
     let labelled = format!("{key}-title");
-    let who = view.head.recruiter.as_ref();
-    let who = who.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
+    let who = view.head.who(help.who.as_deref());
     let title = format!("{}, {} {}", words.called, spoken(on, view), words.time);
     let form = reply_place(view, About::Help(words.id), visit);
     let content = match &help.wanted {

@@ -29,7 +29,8 @@ pub fn said_list(said: &[SaidView], view: &PortalView) -> Option<impl IntoView +
             view! {
                 <li class:ours=one.by.is_some()>
                     <span class="small quiet" dir="auto">{when} " " {about(one)}</span>
-                    <p dir="auto">{text}</p>
+                    {left_out(one)}
+                    {(!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> })}
                 </li>
             }
         });
@@ -41,6 +42,16 @@ pub fn said_list(said: &[SaidView], view: &PortalView) -> Option<impl IntoView +
 pub fn about(said: &SaidView) -> Option<impl IntoView + use<>> {
     let about = said.about.clone();
     about.map(|about| view! { <span class="about" dir="auto">{about}</span> })
+}
+
+/// That a page of one role has no more of it than what is about that.
+pub fn left_out(said: &SaidView) -> Option<impl IntoView + use<>> {
+    let words = if said.text.is_empty() {
+        "It speaks of more than this role, so its words are not on this page."
+    } else {
+        "It speaks of more than this role: here is what it says of this one."
+    };
+    said.is_part.then(|| view! { <p class="small quiet">{words}</p> })
 }
 
 /// Where something is written to the recruiter; none where the link may not.

@@ -89,12 +89,12 @@ pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
         return None;
     }
     let today = view.today;
-    let recruiter = view.head.recruiter.as_ref();
-    let who = recruiter.map_or_else(|| "your recruiter".to_owned(), |who| who.name.clone());
+    let who = view.head.who(None);
     let items = turns.ours.iter().map(|one| {
         let answer = match &one.answer {
             Some(decided) => answered(decided, view).into_any(),
             None => {
+                let who = view.head.who(one.who.as_deref());
                 let by = if one.due < today {
                     format!("{who} owes you an answer.")
                 } else {

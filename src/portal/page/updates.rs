@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    reply::{about, reply_place, said_list},
+    reply::{about, left_out, reply_place, said_list},
     section::Section,
     visit::Visit,
 };
@@ -44,7 +44,10 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     let came_back = |about| visit.is_some_and(|visit| visit.came_back(about).is_some());
     let is_back = came_back(answered) || came_back(About::GotIt(update.id));
     // One box stands open on the page, for whatever is to be said; this one opens where it is wanted.
-    let reply = reply_place(view, answered, visit).map(|place| {
+    // What one does not read one does not answer.
+    let is_hidden = update.said.is_part && update.said.text.is_empty();
+    let reply = reply_place(view, answered, visit).filter(|_| !is_hidden);
+    let reply = reply.map(|place| {
         view! { <details class="answers" open=came_back(answered)><summary>"Reply"</summary>{place}</details> }
     });
     let team_asked = update.team_asked.clone().map(|asked| {
@@ -75,11 +78,13 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
     };
     let text = update.said.text.clone();
     let text = (!text.is_empty()).then(|| view! { <p class="said" dir="auto">{text}</p> });
-    // What was said to somebody they need not say that they got.
-    let got_it = got_it.filter(|_| !update.is_talk);
+    // What was said to somebody they need not say that they got, nor what stands here in part.
+    let got_it = got_it.filter(|_| !update.is_talk && !update.said.is_part);
+    let left_out = left_out(&update.said);
     let heading = view! { <h2>{title} " " {about(&update.said)}</h2> };
     // Of a talk nothing may have been written down.
-    let is_bare = text.is_none() && team_asked.is_none() && since.is_none() && got_it.is_none();
+    let is_bare =
+        text.is_none() && left_out.is_none() && team_asked.is_none() && since.is_none() && got_it.is_none();
     if is_bare && update.answers.is_empty() && reply.is_none() {
         let content = view! { <section id=key.clone() class="card update whole-update">{heading}</section> };
         return Section::new(key, content);
@@ -90,6 +95,7 @@ fn card(update: &UpdateView, is_newest: bool, view: &PortalView, visit: Option<&
                 <summary>{heading}</summary>
                 <div class="stack">
                     {team_asked}
+                    {left_out}
                     {text}
                     {since}
                     {got_it}

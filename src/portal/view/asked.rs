@@ -14,6 +14,8 @@ pub struct AskedView {
     pub role: Option<String>,
     /// What it is about: what hurts, or the example; empty where nothing was said yet.
     pub about: String,
+    /// Who looks after the role.
+    pub who: Option<String>,
 }
 
 pub fn section(seen: Alone) -> Option<AskedView> {
@@ -24,5 +26,6 @@ pub fn section(seen: Alone) -> Option<AskedView> {
         count: asked.count,
         role: (!is_one).then(|| asked.role.title().to_owned()),
         about: asked.about.to_owned(),
+        who: seen.looks_after(asked.role.id()).map(|who| who.name.clone()),
     })
 }

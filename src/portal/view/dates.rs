@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::seen::{Seen, SeenDate};
+use super::seen::{Alone, Seen, SeenDate};
 use crate::domain::{Answer, Coming, ExpectationId, Fits, Range, Terms, ToldAnew, Turnout};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -13,6 +13,8 @@ pub struct DateView {
     pub role: Option<String>,
     /// The day on which it was told.
     pub told_on: NaiveDate,
+    /// Who told it, as far as whoever reads the page may know.
+    pub told_by: Option<String>,
     pub yes_by: NaiveDate,
     pub coming: Coming,
     /// `8 in 10`, and `one in five takes longer`; none where it was told without a forecast.
@@ -50,6 +52,8 @@ pub struct DateWords {
     /// Why it is another date than before.
     pub cause: Option<&'static str>,
     pub answer: Option<AnswerView>,
+    /// Who calls where it does not fit.
+    pub calls: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -64,14 +68,20 @@ pub struct AnswerView {
 pub fn section(seen: &Seen) -> Vec<DateView> {
     let is_one = seen.roles().count() < 2;
     let dates = seen.dates().into_iter();
-    dates.map(|date| view(&date, is_one)).collect()
+    let calls = |role| seen.alone().and_then(|alone: Alone| alone.looks_after(role));
+    let dates = dates.map(|date| {
+        let calls = calls(date.role.id()).map(|calls| calls.name.clone());
+        view(&date, is_one, calls)
+    });
+    dates.collect()
 }
 
-fn view(date: &SeenDate, is_one: bool) -> DateView {
+fn view(date: &SeenDate, is_one: bool, calls: Option<String>) -> DateView {
     DateView {
         id: date.id,
         role: (!is_one).then(|| date.role.title().to_owned()),
         told_on: date.told_on,
+        told_by: date.told_by.map(str::to_owned),
         yes_by: date.yes_by,
         coming: Coming::after(date.yes_by, date.notice),
         chance: date.chance.clone(),
@@ -86,11 +96,11 @@ fn view(date: &SeenDate, is_one: bool) -> DateView {
             tried_on: date.words.map(|_| tried_on),
         }),
         turnout: date.turnout,
-        words: date.words.map(|(terms, answer)| words(terms, answer)),
+        words: date.words.map(|(terms, answer)| words(terms, answer, calls)),
     }
 }
 
-fn words(terms: &Terms, answer: Option<&Answer>) -> DateWords {
+fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>) -> DateWords {
     let shorter = terms.shorter.iter();
     DateWords {
         needed_by: terms.needed_by,
@@ -105,5 +115,6 @@ fn words(terms: &Terms, answer: Option<&Answer>) -> DateWords {
             words: answer.words.clone(),
             on_page: answer.on_page,
         }),
+        calls,
     }
 }

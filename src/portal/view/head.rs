@@ -11,7 +11,8 @@ use super::{
     seen::{Alone, Seen, SeenRole},
 };
 use crate::domain::{
-    Called, CloseReason, Coming, HireId, RoleId, Slip, Stage, State, Turn, UserId, time_of_day, week_start,
+    Called, CloseReason, Coming, HireId, Member, RoleId, Slip, Stage, State, Turn, UserId, time_of_day,
+    week_start,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -43,6 +44,8 @@ pub enum Lead {
         /// Of a leader with several roles, which it is about.
         role: Option<String>,
         told_on: NaiveDate,
+        /// Who told it, as far as the scope may know.
+        told_by: Option<String>,
         slip: Slip,
         /// What is done until then, and by when: the leader's alone.
         meanwhile: Option<(String, NaiveDate)>,
@@ -111,10 +114,7 @@ impl HeadView {
             deputy: Some(reader),
             answers: false,
             called: state.called(),
-            recruiter: state.member(keeper).map(|keeper| Contact {
-                name: keeper.name.clone(),
-                phone: keeper.phone.clone(),
-            }),
+            recruiter: state.member(keeper).map(Contact::of),
             roles: Vec::new(),
             lead: Lead::Stands {
                 waiting: 0,
@@ -136,6 +136,15 @@ pub struct Contact {
     pub phone: Option<String>,
 }
 
+impl Contact {
+    fn of(member: &Member) -> Self {
+        Self {
+            name: member.name.clone(),
+            phone: member.phone.clone(),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RoleView {
     pub id: RoleId,
@@ -154,9 +163,17 @@ pub struct RoleView {
     pub signed: bool,
     /// Something is asked of the leader about it.
     pub waits: bool,
+    /// Who looks after it, where that is not whom the page says to call: the leader's alone.
+    pub other: Option<Contact>,
 }
 
 impl HeadView {
+    /// What this one is called, or whom the page says to call where nobody is known.
+    pub fn who<'a>(&'a self, known: Option<&'a str>) -> &'a str {
+        let contact = self.recruiter.as_ref().map(|contact| contact.name.as_str());
+        known.or(contact).unwrap_or("your recruiter")
+    }
+
     /// Who is asked whether it is they who write.
     pub fn reader(&self) -> &str {
         let reader = self.deputy.as_ref().or(self.leader.as_ref());
@@ -180,10 +197,7 @@ pub fn section(seen: &Seen) -> HeadView {
         deputy: alone.and_then(|alone| alone.deputy()).map(str::to_owned),
         answers: asked.is_some(),
         called: seen.called(),
-        recruiter: seen.recruiter().map(|recruiter| Contact {
-            name: recruiter.name.to_owned(),
-            phone: recruiter.phone.map(str::to_owned),
-        }),
+        recruiter: seen.contact().map(Contact::of),
         roles: roles
             .into_iter()
             .map(|role| {
@@ -203,6 +217,9 @@ pub fn section(seen: &Seen) -> HeadView {
                     said_yes: seen.yes(role).is_some(),
                     signed: seen.is_signed(role),
                     waits: waits(role.id()),
+                    other: alone
+                        .and_then(|alone| alone.looks_after_besides(role.id()))
+                        .map(Contact::of),
                 }
             })
             .collect(),
@@ -258,12 +275,13 @@ fn lead(seen: &Seen, open: &[Open]) -> Lead {
     let dates = seen.dates().into_iter();
     let newest = dates
         .filter(|date| date.turnout.is_none() && (seen.today() - date.told_on).num_days() < NEWS)
-        .filter_map(|date| Some((date.told_on, date.slipped?, date.role)))
+        .filter_map(|date| Some((date.told_on, date.slipped?, date.role, date.told_by)))
         .max_by_key(|(told_on, ..)| *told_on);
-    if let Some((told_on, slip, role)) = newest {
+    if let Some((told_on, slip, role, told_by)) = newest {
         return Lead::Slipped {
             role: (!is_one).then(|| role.title().to_owned()),
             told_on,
+            told_by: told_by.map(str::to_owned),
             slip,
             meanwhile: seen.alone().and_then(|alone| alone.meanwhile(role.id())),
         };

@@ -69,6 +69,8 @@ pub struct CalendarView {
 /// What may help the leader with it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct HelpView {
+    /// Who looks after its role.
+    pub who: Option<String>,
     pub wanted: Option<(HelpWay, DecidedView)>,
     /// What was to be done beforehand is done.
     pub prepared: bool,
@@ -188,6 +190,7 @@ fn help(seen: Alone, one: &Interview) -> Option<HelpView> {
         SitIn::default()
     };
     Some(HelpView {
+        who: seen.looks_after(one.role).map(|who| who.name.clone()),
         wanted,
         prepared: one.is_prepared(),
         speaks: sit_in.speaks,

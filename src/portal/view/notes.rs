@@ -20,6 +20,8 @@ pub struct SaidView {
     pub about: Option<String>,
     /// It is what the leader's team asks.
     pub is_teams: bool,
+    /// More was written, which is not about the one role whose page it is.
+    pub is_part: bool,
     pub text: String,
 }
 
@@ -48,6 +50,7 @@ pub fn section(seen: Alone) -> NotesView {
 }
 
 pub fn said(seen: Alone, said: Said) -> SaidView {
+    let part = seen.part_of(said);
     SaidView {
         by: seen.author(said).map(str::to_owned),
         is_from_elsewhere: seen.is_from_elsewhere(said),
@@ -55,6 +58,7 @@ pub fn said(seen: Alone, said: Said) -> SaidView {
         on: said.at().date_naive(),
         about: seen.all().about(said.roles()),
         is_teams: said.is_teams(),
-        text: said.text().to_owned(),
+        is_part: part.is_some(),
+        text: part.unwrap_or_else(|| said.text().to_owned()),
     }
 }

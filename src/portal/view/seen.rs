@@ -9,8 +9,8 @@ mod meetings;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::{
-    Answer, Called, CloseReason, Effort, EffortId, EffortKind, ExpectationId, Leader, LinkId, Range, Role,
-    RoleId, Scope, ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
+    Answer, Called, CloseReason, Effort, EffortId, EffortKind, Expectation, ExpectationId, Leader, LinkId,
+    Member, Range, Role, RoleId, Scope, ShareLink, Slip, Stage, State, Target, Terms, Turnout, week_start,
 };
 
 pub use alone::{Alone, SeenTalk, SeenTurn};
@@ -108,6 +108,8 @@ pub struct SeenDate<'a> {
     pub role: SeenRole<'a>,
     pub id: ExpectationId,
     pub told_on: NaiveDate,
+    /// Who told it, as far as the scope may know.
+    pub told_by: Option<&'a str>,
     pub yes_by: NaiveDate,
     pub chance: Option<String>,
     pub longer: Option<String>,
@@ -121,12 +123,6 @@ pub struct SeenDate<'a> {
     pub turnout: Option<Turnout>,
     /// All its words, and what its leader said of it: the leader's alone.
     pub words: Option<(&'a Terms, Option<&'a Answer>)>,
-}
-
-/// Whom to call.
-pub struct Recruiter<'a> {
-    pub name: &'a str,
-    pub phone: Option<&'a str>,
 }
 
 /// The first second of the weeks that are counted, a day before them in any zone.
@@ -207,12 +203,16 @@ impl<'a> Seen<'a> {
         self.state.called()
     }
 
-    pub fn recruiter(&self) -> Option<Recruiter<'_>> {
-        let owner = self.state.member(self.roles.first()?.owner)?;
-        Some(Recruiter {
-            name: &owner.name,
-            phone: owner.phone.as_deref(),
-        })
+    /// Whom to call.
+    pub fn contact(&self) -> Option<&'a Member> {
+        self.state.contact(&self.roles, self.link.keeper)
+    }
+
+    /// Who told a date. Others than the leader read no name but that of whom to call.
+    fn told_by(&self, told: &Expectation) -> Option<&'a str> {
+        let by = self.state.member(told.by)?;
+        let is_called = || self.contact().is_some_and(|contact| contact.user == by.user);
+        (self.alone().is_some() || is_called()).then_some(by.name.as_str())
     }
 
     /// Open ones first, in the order of their stages.
@@ -283,6 +283,7 @@ impl<'a> Seen<'a> {
                 role: SeenRole(role),
                 id: told.id,
                 told_on: told.at.date_naive(),
+                told_by: self.told_by(told),
                 yes_by: terms.yes_by,
                 chance: terms.chance(),
                 longer: terms.longer(),

@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, EffortKind, Kind, Member, Refusal, ReplyId, Right, RoleId, Scope, ShareLink,
-    Shown, Story, Target, Terms, Update, UserId, Way, expectation, link, member, reply, role, update,
+    Actor, Audience, Body, Draft, EffortKind, Kind, Member, Refusal, ReplyId, Right, RoleDraft, RoleId,
+    Scope, ShareLink, Shown, Story, Target, Terms, Update, UserId, Way, expectation, link, member, reply,
+    role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -427,4 +428,109 @@ fn a_date_that_was_talked_through_is_work_and_a_talk_is_no_update_that_was_writt
     let items = feed(&view(&story, Scope::Respond)).to_vec();
     assert_eq!((items.len(), items[0].talked), (2, true));
     assert!(feed(&view(&story, Scope::Read)).iter().all(|item| !item.talked));
+}
+
+#[test]
+fn a_page_of_one_role_shows_no_words_of_another() {
+    let mut story = Story::begin();
+    let (dana, data, sre) = (Story::leader("dana"), Story::role("data"), Story::role("sre"));
+    story.opens("sre", "Site Reliability Engineer");
+    story.shares("link", Target::Leader(dana), Scope::Respond);
+    story.shares("only", Target::Role(data), Scope::Respond);
+    let of = |role, title: &str, did: &str, next: &str| RoleDraft {
+        role,
+        title: title.into(),
+        fixed: Vec::new(),
+        lines: [did, "", "", "", next].map(str::to_owned),
+    };
+    let draft = Draft {
+        leader: dana,
+        name: "Dana".into(),
+        channel: None,
+        due: story.now.date_naive(),
+        answers: None,
+        roles: vec![
+            of(
+                data,
+                "Senior Data Engineer",
+                "words-did. Part of it is for Site Reliability Engineer, too.",
+                "words-next.",
+            ),
+            of(sre, "Site Reliability Engineer", "", "You asked: “hidden-asked”"),
+        ],
+        next: String::new(),
+        next_by: story.now.date_naive(),
+        slipped: None,
+    };
+    let tells = |story: &mut Story, name: &str, roles: &[RoleId], answers, text: &str| {
+        story.now += TimeDelta::minutes(1);
+        story.does(update::Command::SendUpdate {
+            update: Story::update(name),
+            leader: dana,
+            roles: roles.to_vec(),
+            answers,
+            text: text.into(),
+            way: Some(Way::Chat),
+            next_by: None,
+            mail: None,
+        });
+    };
+    let says = |story: &mut Story, id: u128, link: &str, (update, role, team), text: &str| {
+        story.now += TimeDelta::minutes(1);
+        let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link(link)));
+        story.does(reply::Command::SendReply {
+            reply: ReplyId(Uuid::from_u128(id)),
+            update,
+            role,
+            team,
+            text: text.into(),
+        });
+        story.actor = priya;
+    };
+    let text = draft.text("hidden-own", "hidden-answer", "hidden-team");
+    tells(&mut story, "both", &[data, sre], None, &text);
+    tells(&mut story, "free", &[data, sre], None, "hidden-free");
+    tells(&mut story, "none", &[], None, "hidden-none");
+    tells(&mut story, "sre", &[sre], None, "hidden-sre");
+    tells(&mut story, "data", &[data], None, "words-data");
+    let both = Some(Story::update("both"));
+    says(&mut story, 1, "link", (both, None, false), "hidden-to-both");
+    says(&mut story, 2, "link", (None, None, false), "hidden-of-all");
+    says(&mut story, 3, "link", (None, Some(sre), false), "hidden-of-sre");
+    says(&mut story, 4, "link", (None, Some(data), false), "words-of-data");
+    says(&mut story, 5, "only", (both, None, false), "words-said-here");
+    says(&mut story, 6, "link", (None, Some(sre), true), "hidden-teams");
+    let teams = Some(ReplyId(Uuid::from_u128(6)));
+    tells(&mut story, "teams", &[data, sre], teams, "hidden-to-team");
+    let seen = |link: &str| {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link(link)).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        project(&state, link, story.now.date_naive(), now).unwrap().view
+    };
+    let whole = serde_json::to_string(&seen("link")).unwrap();
+    let only = seen("only");
+    let json = serde_json::to_string(&only).unwrap();
+    for words in ["did", "next", "data", "of-data", "said-here"] {
+        let words = format!("words-{words}");
+        assert!(
+            whole.contains(&words) && json.contains(&words),
+            "{words} in {json}"
+        );
+    }
+    for words in [
+        "asked", "own", "answer", "team", "free", "none", "sre", "to-both", "of-all", "of-sre", "teams",
+        "to-team",
+    ] {
+        // Else nothing was there to be hidden.
+        assert!(whole.contains(&format!("hidden-{words}")), "{words} in {whole}");
+    }
+    for words in ["hidden-", "Site Reliability"] {
+        assert!(!json.contains(words), "{words} in {json}");
+    }
+    // That they were written to stays.
+    let told = only.updates.unwrap();
+    let told = |name: &str| told.iter().find(|one| one.id == Story::update(name)).unwrap();
+    assert!(told("free").said.is_part && told("free").said.text.is_empty());
+    assert!(told("both").said.is_part && !told("data").said.is_part);
 }

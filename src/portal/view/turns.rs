@@ -29,6 +29,8 @@ pub struct TurnView {
     pub due: NaiveDate,
     pub otherwise: String,
     pub asked_on: NaiveDate,
+    /// Who looks after its role; none where it is about none.
+    pub who: Option<String>,
     pub answer: Option<DecidedView>,
 }
 
@@ -90,6 +92,10 @@ fn view(seen: Alone, turn: &SeenTurn) -> TurnView {
         due: turn.due,
         otherwise: details.otherwise.clone(),
         asked_on: asked.at.date_naive(),
+        who: asked
+            .role
+            .and_then(|role| seen.looks_after(role))
+            .map(|who| who.name.clone()),
         answer: asked.answer.as_ref().map(|decided| DecidedView {
             said: decided.said(),
             on: decided.at.date_naive(),

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Interview, Kind, Kit, KitDetails,
-    Leader, LinkId, Moment, Must, PainId, PainPoint, Question, Role, RoleId, Said, Scope, Serves, Spec,
-    State, Thread, UserId, Verdict, Way, week_start,
+    Leader, LinkId, Member, Moment, Must, PainId, PainPoint, Question, Role, RoleId, Said, Scope, Serves,
+    ShareLink, Spec, State, Thread, Update, UserId, Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -273,6 +273,20 @@ impl<'s, 'a> Alone<'s, 'a> {
         member.map(|member| member.name.as_str())
     }
 
+    /// Who looks after a role, and so does what is to be done next of it.
+    pub fn looks_after(self, role: RoleId) -> Option<&'a Member> {
+        let role = self.0.state.get::<Role>(role).ok()?;
+        self.0.state.owner_here(role)
+    }
+
+    /// The same, where the page says to call somebody else and the role is open.
+    pub fn looks_after_besides(self, role: RoleId) -> Option<&'a Member> {
+        let open = self.0.roles.iter().find(|one| one.id == role && one.is_open())?;
+        let contact = self.0.contact().map(|contact| contact.user);
+        let owner = self.0.state.owner_here(open)?;
+        (Some(owner.user) != contact).then_some(owner)
+    }
+
     /// When the leader is not there, unless that is over.
     pub fn away(self) -> Option<&'a Away> {
         self.0.state.away(self.0.link.leader, self.0.today)
@@ -354,18 +368,41 @@ impl<'s, 'a> Alone<'s, 'a> {
 
     /// What was told, and what was answered; the thread in which somebody spoke last stands first.
     pub fn threads(self) -> Vec<Thread<'a>> {
-        let target = self.0.link.target.role();
         // What a recruiter noted for themselves is on no page; what answers it is.
-        let counts = |said: Said| !said.is_noted() && target.is_none_or(|role| said.concerns(role));
+        let counts = |said: Said| !said.is_noted() && self.is_here(said);
         self.0.state.conversation(self.0.link.leader, counts)
+    }
+
+    /// Whether the page tells of it. One of a role alone tells that something was written of that among others; what the leader
+    /// said of several stands there only where it was said.
+    fn is_here(self, said: Said) -> bool {
+        let target = self.0.link.target;
+        let Some(role) = target.role() else {
+            return true;
+        };
+        let link = said
+            .link()
+            .and_then(|link| self.0.state.get::<ShareLink>(link).ok());
+        let is_from_here = || link.is_some_and(|link| link.target == target);
+        match said {
+            Said::Update(_) => said.concerns(role),
+            Said::Reply(_) => said.is_of_alone(role) || is_from_here(),
+        }
+    }
+
+    /// Of what a recruiter wrote of more than the one role whose page it is, what is about that role; none where the page shows all of it.
+    pub fn part_of(self, said: Said) -> Option<String> {
+        let (role, Said::Update(update)) = (self.0.link.target.role()?, said) else {
+            return None;
+        };
+        let is_whole = said.is_of_alone(role) || update.text == Update::TALKED;
+        (!is_whole).then(|| self.0.state.part_of(update, role))
     }
 
     /// What the leader's team asked and this answers, where the link shows its role.
     pub fn team_asked(self, said: Said) -> Option<&'a str> {
         let asked = self.0.state.team_asked(said)?;
-        let target = self.0.link.target.role();
-        let is_here = target.is_none_or(|role| Said::Reply(asked).concerns(role));
-        is_here.then_some(asked.text.as_str())
+        self.is_here(Said::Reply(asked)).then_some(asked.text.as_str())
     }
 
     /// Whether a leader's words came through another link than this one.
