@@ -335,9 +335,16 @@ fn Kept(candidate: CandidateId, name: String) -> impl IntoView {
             Some(state.goes_with(hire, me))
         })
     });
+    let undone = Memo::new(move |_| {
+        desk().tab().with(|state| {
+            let found = state.get::<Candidate>(candidate).ok()?;
+            state.undone_when_forgotten(found)
+        })
+    });
     let asked = name.clone();
     let sure = Signal::derive(move || {
-        forgets_sure(&asked, &of_hire.get().unwrap_or_default(), named.with(Vec::len))
+        let goes: Vec<String> = undone.get().into_iter().chain(of_hire.get()).collect();
+        forgets_sure(&asked, &goes.join(" "), named.with(Vec::len))
     });
     view! {
         <div class="row wrap">

@@ -13,6 +13,15 @@ use crate::domain::{
 /// Days before the last one on which somebody can be told where their data came from: from then on Today says so.
 const AHEAD: u64 = 7;
 
+/// What a leader wished for waits from the same day on; kindly so, until the business day after is over.
+fn wished_pace(on: NaiveDate, today: NaiveDate, cadence: &Cadence) -> Pace {
+    if cadence.business_days(on, today) > 1 {
+        Pace::Late
+    } else {
+        Pace::Soon
+    }
+}
+
 /// Whether it fell through, and not because the leader does not want to meet them.
 fn is_to_be_found_anew(one: &Interview) -> bool {
     one.off
@@ -35,6 +44,27 @@ impl<'a> State<'a> {
             was_shown && is_untold
         });
         all
+    }
+
+    /// Whether their leader is still to be told that they have withdrawn.
+    fn is_withdrawal_untold(&self, candidate: &Candidate) -> bool {
+        let role = self.get::<Role>(candidate.role).ok();
+        let role = role.filter(|role| candidate.has_withdrawn() && role.is_open());
+        role.is_some_and(|role| {
+            let untold = self.withdrawn_untold(role);
+            untold.iter().any(|other| other.id == candidate.id)
+        })
+    }
+
+    /// What is left undone once they are forgotten, since nothing remembers it any more; none where nothing is.
+    pub fn undone_when_forgotten(&self, candidate: &Candidate) -> Option<String> {
+        let role = self.get::<Role>(candidate.role).ok();
+        let leader = role.and_then(|role| role.leader);
+        let leader = leader.filter(|_| self.is_withdrawal_untold(candidate))?;
+        Some(format!(
+            "{} was not told yet that they have withdrawn, and Today will not say so any more.",
+            self.name_of(leader)
+        ))
     }
 
     /// What waits for an answer about this role, be it a decision, a candidate or a time, and is due first.
@@ -82,14 +112,17 @@ impl<'a> State<'a> {
                         pace: if is_paused { Pace::Calm } else { pace },
                     })
                 }
-                Turn::Us => Some(Asking {
-                    what: match candidate.waits_for_call() {
-                        true => format!("Call about {called}"),
-                        false => format!("Ask for a time with {called}"),
-                    },
-                    due: candidate.wish()?.at.date_naive(),
-                    pace: Pace::Soon,
-                }),
+                Turn::Us => {
+                    let due = candidate.wish()?.at.date_naive();
+                    Some(Asking {
+                        what: match candidate.waits_for_call() {
+                            true => format!("Call about {called}"),
+                            false => format!("Ask for a time with {called}"),
+                        },
+                        due,
+                        pace: wished_pace(due, today, &cadence),
+                    })
+                }
             }
         };
         let asked = candidates.into_iter().filter_map(asking);
@@ -125,6 +158,7 @@ impl<'a> State<'a> {
                 continue;
             }
             let owed = self.due_of(candidate, role, today);
+            let is_to_tell = owed.is_some_and(|(due, ..)| due == Due::Withdrew);
             due.extend(owed.map(|(due, on, pace)| {
                 let is_theirs = due == Due::Wish && pace != Pace::Late;
                 (self.debt_of(candidate, role, (due, on, pace)), is_theirs)
@@ -139,6 +173,8 @@ impl<'a> State<'a> {
                 && until <= today
                 // Whoever was hired is followed for longer.
                 && !self.is_kept_as_hire(candidate)
+                // What is to be told of them is told first.
+                && !is_to_tell
             {
                 let forget = (Due::Forget(keeping.days), until, Pace::Calm);
                 due.push((self.debt_of(candidate, role, forget), false));
@@ -157,21 +193,19 @@ impl<'a> State<'a> {
             let pace = Pace::in_business_days(due, today, &cadence);
             return Some((Due::Wish, due, if is_paused { Pace::Calm } else { pace }));
         }
+        let wished = |due| {
+            let on = candidate.wish()?.at.date_naive();
+            Some((due, on, wished_pace(on, today, &self.settings().cadence)))
+        };
         if self.is_with_leader(candidate) && candidate.waits_for_call() {
-            let asked = candidate.wish()?.at.date_naive();
-            return Some((Due::Call, asked, Pace::Soon));
+            return wished(Due::Call);
         }
         if self.waits_for_time(candidate) {
-            let said = candidate.wish()?.at.date_naive();
-            return Some((Due::Time, said, Pace::Soon));
+            return wished(Due::Time);
         }
-        if !candidate.has_withdrawn() || !role.is_open() {
-            return None;
-        }
-        let untold = self.withdrawn_untold(role);
-        let is_untold = untold.iter().any(|other| other.id == candidate.id);
         let on = candidate.ended.as_ref()?.on();
-        is_untold.then_some((Due::Withdrew, on, Pace::Soon))
+        self.is_withdrawal_untold(candidate)
+            .then_some((Due::Withdrew, on, Pace::Soon))
     }
 
     /// Whether their leader wants to meet them, and nothing was done about it yet.

@@ -124,6 +124,57 @@ fn a_leader_is_waited_for_and_from_the_third_day_on_asked_again() {
 }
 
 #[test]
+fn what_a_leader_wished_for_is_as_late_on_today_as_on_the_card() {
+    for (wish, due) in [(Wish::Call, Due::Call), (Wish::Meet, Due::Time)] {
+        let mut story = shown();
+        through(&mut story, "page", says(wish, "")).unwrap();
+        let said = story.now.date_naive();
+        // Thursday: kindly so on Friday and over the weekend.
+        for (days, pace) in [(0, Pace::Soon), (3, Pace::Soon), (1, Pace::Late)] {
+            story.now += TimeDelta::days(days);
+            let today = story.now.date_naive();
+            let mut debts = story.state().owed(Whose::Team, today).you.into_iter();
+            let debt = debts.find(|debt| matches!(debt.what, What::Candidate { due: of, .. } if of == due));
+            let debt = debt.unwrap();
+            let standing = story.state().standing(Story::role("data"), today).unwrap();
+            let asked = standing.asks[0].clone().unwrap();
+            assert_eq!((debt.due, debt.pace), (said, pace), "{due:?}, {today}");
+            assert_eq!((asked.due, asked.pace), (said, pace), "{due:?}, {today}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_forgotten_before_the_leader_was_told_is_said_to_be() {
+    let mut story = shown();
+    let undone = |story: &Story| {
+        let state = story.state();
+        state.undone_when_forgotten(state.get(Story::candidate("sam")).unwrap())
+    };
+    assert_eq!(undone(&story), None);
+    story.now += TimeDelta::minutes(1);
+    story.does(ends(Ending::Withdrew, "Another offer"));
+    assert_eq!(
+        undone(&story).unwrap(),
+        "Dana Whitfield was not told yet that they have withdrawn, and Today will not say so any more."
+    );
+    story.now += TimeDelta::days(180);
+    assert_eq!(owed(&story).0, [(Due::Withdrew, Pace::Soon)], "told first");
+    story.does(update::Command::SendUpdate {
+        update: Story::update("u"),
+        leader: Story::leader("dana"),
+        roles: vec![],
+        answers: None,
+        text: "Candidate A has withdrawn.".into(),
+        way: Some(Way::Chat),
+        next_by: None,
+        mail: None,
+    });
+    assert_eq!(undone(&story), None);
+    assert_eq!(owed(&story).0, [(Due::Forget(180), Pace::Calm)]);
+}
+
+#[test]
 fn of_a_role_that_closed_nobody_is_asked() {
     let mut story = shown();
     story.closes("data", CloseReason::Cancelled);
