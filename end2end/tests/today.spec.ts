@@ -8,7 +8,7 @@ import { colleague } from "../support/team.ts";
 const LEADER = "Dana Whitfield";
 
 function yours(page: Page) {
-  return page.getByRole("region", { name: "Yours today" }).getByRole("listitem");
+  return page.getByRole("region", { name: /^(Yours|The team’s) today/ }).getByRole("listitem");
 }
 
 function waiting(page: Page) {
@@ -124,7 +124,8 @@ test("Today is one's own, and the team's in one tap, which the device remembers"
   await expect(board.button("Mine")).toHaveAttribute("aria-pressed", "true");
   await expect(yours(page)).toHaveText([/^Dana Whitfield/]);
   await board.button("Team's").click();
-  await expect(yours(page)).toHaveText([/^Dana Whitfield/, /^Marcus Obi/]);
+  await expect(page.getByRole("heading", { name: "The team’s today" })).toBeVisible();
+  await expect(yours(page)).toHaveText([/^Dana Whitfield((?!’s:).)*$/, /^Marcus Obi.*’s:/]);
   await expect(page.getByRole("link", { name: /^Today/ })).toContainText("2");
   await page.reload();
   await expect(yours(page)).toHaveCount(2);

@@ -12,6 +12,8 @@ use crate::domain::{Debt, Sorting, Whose};
 pub struct Owing {
     /// The name of its tab's database.
     pub at: String,
+    /// Who else looks after it; none where it is one's own.
+    pub of: Option<String>,
     pub debt: Debt,
 }
 
@@ -27,13 +29,20 @@ pub fn owed_in(tabs: &[Rc<Tab>], team: bool, today: NaiveDate) -> (Vec<Owing>, V
     for tab in tabs {
         let whose = whose(tab, team);
         let slips = tab.slips(today);
-        let (owed, calls) = tab.with(|state| (state.owed(whose, today), state.calls(whose, &slips, today)));
-        let owing = |debt| Owing {
-            at: tab.name().to_owned(),
-            debt,
-        };
-        you.extend(owed.you.into_iter().chain(calls).map(owing));
-        they.extend(owed.they.into_iter().map(owing));
+        tab.with(|state| {
+            let owed = state.owed(whose, today);
+            let calls = state.calls(whose, &slips, today);
+            let owing = |debt: Debt| Owing {
+                at: tab.name().to_owned(),
+                of: match whose {
+                    Whose::Team => state.looked_after_by(&debt.what, tab.me()).map(str::to_owned),
+                    Whose::Of(_) => None,
+                },
+                debt,
+            };
+            you.extend(owed.you.into_iter().chain(calls).map(owing));
+            they.extend(owed.they.into_iter().map(owing));
+        });
     }
     for group in [&mut you, &mut they] {
         group.put_in_order(|a, b| a.debt.by_urgency(&b.debt));

@@ -66,7 +66,7 @@ enum Leads {
 
 impl Line {
     pub fn of(owing: Owing, today: NaiveDate) -> Self {
-        let Owing { at, debt } = owing;
+        let Owing { at, of, debt } = owing;
         let Debt {
             name,
             due,
@@ -76,6 +76,11 @@ impl Line {
         let short = isolated(first_name(&name));
         let name = isolated(&name);
         let about = about(&what, due, today);
+        // Before what a phone has no room for.
+        let about = match of {
+            Some(of) => format!("{}’s: {about}", isolated(&of)),
+            None => about,
+        };
         let write_to = |leader| (Route::Leader(leader), Leads::Write(leader));
         let ((subject, leads), verb, label, urged) = match &what {
             What::Answer { leader, .. } => (

@@ -13,12 +13,12 @@ use leptos::prelude::*;
 
 use self::{line::Line, news::News};
 use crate::board::{
-    desk::{Action, Link, Owing, Route, desk, ours},
+    desk::{Action, Desk, Link, Owing, Route, desk, ours},
     kit::MineOrTeams,
     start::{FirstSteps, Welcome},
 };
 use crate::browser::{page, tab::Tab};
-use crate::domain::{Role, What, month, weekday};
+use crate::domain::{LeaderId, Role, What, month, weekday};
 
 /// What the palette offers of it.
 pub const ACTIONS: &[Action] =
@@ -79,9 +79,7 @@ fn Most() -> impl IntoView {
         let due = updates_due();
         if due > 1 && most.with(|most| most.as_ref().is_some_and(is_update)) {
             let words = format!("Review and send all {due}");
-            return Some(
-                view! { <Link to=Route::Review class="button primary most">{words}</Link> }.into_any(),
-            );
+            return Some(view! { <ReviewAll class="button primary most">{words}</ReviewAll> }.into_any());
         }
         most.get().map(|owing| {
             let line = Line::of(owing, desk.today.get());
@@ -92,39 +90,69 @@ fn Most() -> impl IntoView {
     }
 }
 
-/// How many updates are due, but for those whose leader is called first. Reactive.
+/// The updates that are due, but for those whose leader is called first.
+fn to_write(you: &[Owing]) -> impl Iterator<Item = &Owing> {
+    let is_called = |leader: LeaderId| {
+        let mut all = you.iter();
+        all.any(|owing| matches!(owing.debt.what, What::Call { leader: called, .. } if called == leader))
+    };
+    you.iter()
+        .filter(move |owing| matches!(owing.debt.what, What::Update { leader, .. } if !is_called(leader)))
+}
+
+/// How many of them there are. Reactive.
 fn updates_due() -> usize {
-    desk().you_owe.with(|you| {
-        let is_called = |leader| {
-            let mut all = you.iter();
-            all.any(|owing| matches!(owing.debt.what, What::Call { leader: called, .. } if called == leader))
-        };
-        let due = you
-            .iter()
-            .filter(|owing| matches!(owing.debt.what, What::Update { leader, .. } if !is_called(leader)));
-        due.count()
-    })
+    desk().you_owe.with(|you| to_write(you).count())
+}
+
+/// The way to the review of all that is due. It is of one workspace at a time: the one that is shown, or else that of the most urgent.
+#[component]
+fn ReviewAll(class: &'static str, children: Children) -> impl IntoView {
+    let desk = desk();
+    let go = move |event: leptos::ev::MouseEvent| {
+        // A new tab or window is the browser's business.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            review_all(desk);
+        }
+    };
+    view! { <a href=Route::Review.path() class=class on:click=go>{children()}</a> }
+}
+
+fn review_all(desk: Desk) {
+    let here = desk.tab().name().to_owned();
+    let elsewhere = desk.you_owe.with_untracked(|you| {
+        let is_here = to_write(you).any(|owing| owing.at == here);
+        to_write(you)
+            .next()
+            .filter(|_| !is_here)
+            .map(|owing| owing.at.clone())
+    });
+    if let Some(at) = elsewhere {
+        desk.switch(&at);
+    }
+    desk.go(Route::Review);
 }
 
 #[component]
 fn Yours() -> impl IntoView {
-    let you = desk().you_owe;
+    let desk = desk();
+    let you = desk.you_owe;
     let count = Memo::new(move |_| you.with(Vec::len));
     let first = Memo::new(move |_| you.with(|you| you.iter().take(FIRST).cloned().collect::<Vec<_>>()));
     let then = Memo::new(move |_| you.with(|you| you.iter().skip(FIRST).cloned().collect::<Vec<_>>()));
-    let title = move || {
-        if count.get() > FIRST {
-            "Yours today: 3 first"
-        } else {
-            "Yours today"
-        }
+    let is_teams = Memo::new(move |_| desk.has_team.get() && desk.team.get());
+    let title = move || match (is_teams.get(), count.get() > FIRST) {
+        (false, true) => "Yours today: 3 first",
+        (false, false) => "Yours today",
+        (true, true) => "The team’s today: 3 first",
+        (true, false) => "The team’s today",
     };
     // Where something else is more urgent, they are one tap away all the same.
     let all = move || {
         let others_first = you.with(|you| you.first().is_some_and(|first| !is_update(first)));
-        (others_first && updates_due() > 1).then(
-            || view! { <Link to=Route::Review class="act-link all-updates">"Review and send all"</Link> },
-        )
+        (others_first && updates_due() > 1)
+            .then(|| view! { <ReviewAll class="act-link all-updates">"Review and send all"</ReviewAll> })
     };
     let more = move || (count.get() > FIRST).then(|| view! { <p class="then">"then"</p> });
     let any = Memo::new(move |_| count.get() > 0);
@@ -172,6 +200,7 @@ fn Nothing() -> impl IntoView {
     let is_free = Memo::new(move |_| desk.you_owe.with(Vec::is_empty));
     let all_is_well = Memo::new(move |_| is_free.get() && desk.they_owe.with(Vec::is_empty));
     let is_mine = Memo::new(move |_| desk.has_team.get() && !desk.team.get());
+    let is_teams = Memo::new(move |_| desk.has_team.get() && desk.team.get());
     move || {
         let (is_mine, all_is_well) = (is_mine.get(), all_is_well.get());
         if !is_free.get() {
@@ -179,6 +208,7 @@ fn Nothing() -> impl IntoView {
         }
         let title = match (is_mine, all_is_well) {
             (false, true) => "Nobody waits",
+            _ if is_teams.get() => "Nothing is the team’s today",
             _ => "Nothing is yours today",
         };
         let words = ours(match (is_mine, all_is_well) {

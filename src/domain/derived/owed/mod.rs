@@ -1,5 +1,7 @@
 //! What Today shows: what is a recruiter's to do, and what others are waited for, each with its one action.
 
+mod whose;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},

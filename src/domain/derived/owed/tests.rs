@@ -506,3 +506,38 @@ fn a_letter_that_was_not_sent_is_looked_at() {
     });
     assert_eq!(mail(&story), None);
 }
+
+#[test]
+fn what_a_colleague_looks_after_is_said_to_be_theirs() {
+    let mut story = Story::begin();
+    for name in ["priya", "tom"] {
+        joins(&mut story, name);
+    }
+    let priya = std::mem::replace(&mut story.actor, Actor::User(Story::user("tom")));
+    adds(&mut story, "Controller", "Marcus Obi");
+    story.actor = priya;
+    story.now += TimeDelta::days(7);
+    let whose = |story: &Story, user: &str| -> Vec<(String, Option<String>)> {
+        let state = story.state();
+        let me = Story::user(user);
+        let of = |debt: Debt| {
+            let by = state.looked_after_by(&debt.what, me);
+            let by = by.map(str::to_owned);
+            (debt.name, by)
+        };
+        let mut all: Vec<_> = owed(story).you.into_iter().map(of).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let (dana, marcus) = (|| "Dana Whitfield".to_owned(), || "Marcus Obi".to_owned());
+    let tom = || Some("tom".to_owned());
+    assert_eq!(whose(&story, "priya"), [(dana(), None), (marcus(), tom())]);
+    assert_eq!(
+        whose(&story, "tom"),
+        [(dana(), Some("priya".into())), (marcus(), None)]
+    );
+    // What is about no role in particular is that of whoever has one of theirs.
+    adds(&mut story, "Analyst", "Marcus Obi");
+    assert_eq!(whose(&story, "priya"), [(dana(), None), (marcus(), None)]);
+}
