@@ -28,6 +28,9 @@ labelled! {
 /// What was learned that is told, the newest first.
 const LEARNED: usize = 3;
 
+/// What is said where nothing is asked of the leader.
+const NOTHING_ASKED: &str = "Nothing for now.";
+
 /// The draft of one update.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
@@ -38,6 +41,8 @@ pub struct Draft {
     pub due: NaiveDate,
     /// What they, or their team, wrote that it answers first.
     pub answers: Option<ToAnswer>,
+    /// What is said of no role in particular, by [`Line`]; nothing where they have one role, with which it stands then.
+    pub of_all: [String; 5],
     pub roles: Vec<RoleDraft>,
     /// When there are news next, in words.
     pub next: String,
@@ -74,6 +79,27 @@ impl RoleDraft {
 }
 
 impl Draft {
+    /// Under what it stands that is said of no role in particular.
+    pub const ALL_ROLES: &str = "All roles";
+
+    /// A line of one role, or of none in particular.
+    pub fn line(&self, role: Option<RoleId>, line: Line) -> &str {
+        match role {
+            None => self.of_all.get(line as usize).map_or("", String::as_str),
+            Some(role) => {
+                let role = self.roles.iter().find(|one| one.role == role);
+                role.map_or("", |role| role.line(line))
+            }
+        }
+    }
+
+    /// Whether something is asked of the leader: only then they are waited for.
+    pub fn asks_something(&self) -> bool {
+        let of_roles = self.roles.iter().map(|role| role.line(Line::Need));
+        let mut asked = of_roles.chain([self.line(None, Line::Need)]).map(str::trim);
+        asked.any(|need| !need.is_empty() && need != NOTHING_ASKED)
+    }
+
     /// Whether nothing was done or learned since: then a person says what is true.
     pub fn is_empty(&self) -> bool {
         self.roles
@@ -114,17 +140,21 @@ impl Draft {
             .filter(|words| !words.is_empty())
             .collect();
         let several = self.roles.len() > 1;
-        parts.extend(self.roles.iter().filter_map(|role| {
-            let said = Line::ALL
-                .iter()
-                .filter(|line| !role.line(**line).trim().is_empty());
-            let said = said.map(|line| format!("{}: {}", line.label(), role.line(*line).trim()));
+        let of_roles = self
+            .roles
+            .iter()
+            .map(|role| (Some(role.role), role.title.as_str()));
+        let of_all = [(None, Self::ALL_ROLES)].into_iter();
+        parts.extend(of_all.chain(of_roles).filter_map(|(role, title)| {
+            let said = Line::ALL.iter().map(|line| (line, self.line(role, *line).trim()));
+            let said = said.filter(|(_, words)| !words.is_empty());
+            let said = said.map(|(line, words)| format!("{}: {words}", line.label()));
             let mut said: Vec<String> = said.collect();
             if said.is_empty() {
                 return None;
             }
             if several {
-                said.insert(0, role.title.clone());
+                said.insert(0, title.to_owned());
             }
             Some(said.join("\n"))
         }));
@@ -180,6 +210,12 @@ impl State<'_> {
         drafts
     }
 
+    /// How many of them are read and sent, since nobody has to call first.
+    pub fn drafts_to_read(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> usize {
+        let drafts = self.drafts(whose, slips, today).into_iter();
+        drafts.filter(|draft| draft.slipped.is_none()).count()
+    }
+
     fn draft(
         &self,
         leader: &Leader,
@@ -210,7 +246,10 @@ impl State<'_> {
         let since = written.map(|update| update.sent_at).max();
         let next_by = cadence.next_after(today, leader.details.rhythm());
         let told_of: Vec<(RoleId, &str)> = roles.iter().map(|role| (role.id, role.called())).collect();
+        let several = roles.len() > 1;
+        let of_all = roles.first().filter(|_| several);
         Some(Draft {
+            of_all: of_all.map(|first| self.of_all(first, today)).unwrap_or_default(),
             leader: leader.id,
             name: leader.details.name.clone(),
             channel: leader.details.likes_channel(),
@@ -266,7 +305,9 @@ impl State<'_> {
             .iter()
             .filter(|(id, _)| *id != role.id && news.iter().any(|effort| of(effort, id)));
         let others: Vec<&str> = others.map(|(_, title)| *title).collect();
-        let is_first = told_of.first().is_some_and(|(first, _)| *first == role.id);
+        // What is asked about no role in particular stands with the only one there is.
+        let mut about = vec![Some(role.id)];
+        about.extend((told_of.len() == 1).then_some(None));
         let withdrawn = self.withdrawn_untold(role);
         let mut learned: Vec<String> = withdrawn.iter().map(|one| self.farewell(one)).collect();
         if !learned.is_empty() {
@@ -292,10 +333,19 @@ impl State<'_> {
                 done.join(" "),
                 learned.join(" "),
                 self.forecast_line(role, since, slips, today),
-                self.need_line(role, is_first, today),
-                self.next_line(role, is_first, today),
+                self.need_line(role, &about, today),
+                self.next_line(role, &about, today),
             ],
         }
+    }
+
+    /// What is asked about no role in particular, of the leader and of us; by the first of their roles one knows who reads it.
+    fn of_all(&self, first: &Role, today: NaiveDate) -> [String; 5] {
+        let asked = self.asked_of(first, &[None], Turn::Leader).into_iter();
+        let need: Vec<String> = asked.map(|decision| self.need(decision, today)).collect();
+        let next = self.owed_line(first, &[None], today).unwrap_or_default();
+        let [did, learned, forecast] = Default::default();
+        [did, learned, forecast, need.join(" "), next]
     }
 
     /// The date as it was told last; nothing where it slipped, since a person says so first.
@@ -344,8 +394,8 @@ impl State<'_> {
     }
 
     /// What is asked of the leader.
-    fn need_line(&self, role: &Role, is_first: bool, today: NaiveDate) -> String {
-        let asked = self.asked_of(role, is_first, Turn::Leader).into_iter();
+    fn need_line(&self, role: &Role, about: &[Option<RoleId>], today: NaiveDate) -> String {
+        let asked = self.asked_of(role, about, Turn::Leader).into_iter();
         let asked = asked.map(|decision| self.need(decision, today));
         let candidates = self.candidates_needed(role, |due| said(due, today));
         let times = self.times_needed(role, |due| said(due, today));
@@ -375,16 +425,16 @@ impl State<'_> {
         if open > 0 && self.brief_readers(role.id) > Shown::Us && !role.placement.stage.is_sourced() {
             return "Which of the examples would you meet?".into();
         }
-        "Nothing for now.".into()
+        NOTHING_ASKED.into()
     }
 
-    /// What is asked about a role, or with the first one about the partnership as a whole, and waits for an answer; where everybody
-    /// reads it, nothing that is for few.
-    fn asked_of(&self, role: &Role, is_first: bool, turn: Turn) -> Vec<&Decision> {
+    /// What is asked about a role, or about the partnership as a whole, and waits for an answer; where everybody reads it, nothing
+    /// that is for few.
+    fn asked_of(&self, role: &Role, about: &[Option<RoleId>], turn: Turn) -> Vec<&Decision> {
         let is_for_all = self.audience_of::<Role>(role.id).is_workspace();
         let is_told = |decision: &Decision| {
-            let is_about = decision.role.map_or(is_first, |about| about == role.id);
-            is_about && (!is_for_all || self.audience_of::<Decision>(decision.id).is_workspace())
+            about.contains(&decision.role)
+                && (!is_for_all || self.audience_of::<Decision>(decision.id).is_workspace())
         };
         let asked = role.leader.map(|leader| self.decisions(leader));
         let mut asked = asked.unwrap_or_default();
@@ -413,11 +463,23 @@ impl State<'_> {
         parts.join(" ")
     }
 
+    /// What is owed to the leader first, by when, and since when it is late: the day that was told stays told.
+    fn owed_line(&self, role: &Role, about: &[Option<RoleId>], today: NaiveDate) -> Option<String> {
+        let owed = self.asked_of(role, about, Turn::Us).into_iter().next()?;
+        let (what, due) = (&owed.details.what, owed.details.due);
+        let by = if due < today {
+            let (due, now) = (said(due, today), said(today, today));
+            format!("It was to be answered by {due} and is late: now by {now}.")
+        } else {
+            format!("By {}.", said(due, today))
+        };
+        Some(format!("You asked: “{what}” {by}"))
+    }
+
     /// What is owed to the leader first, else the next fix that they know of.
-    fn next_line(&self, role: &Role, is_first: bool, today: NaiveDate) -> String {
-        if let Some(owed) = self.asked_of(role, is_first, Turn::Us).first() {
-            let (what, due) = (owed.details.what.as_str(), owed.details.due.max(today));
-            return format!("You asked: “{what}” By {}.", said(due, today));
+    fn next_line(&self, role: &Role, about: &[Option<RoleId>], today: NaiveDate) -> String {
+        if let Some(owed) = self.owed_line(role, about, today) {
+            return owed;
         }
         let pains = self.pains(role.id).into_iter();
         let seen = pains.filter(|pain: &&PainPoint| self.readers(pain.id) > Shown::Us);

@@ -163,6 +163,11 @@ fn a_slipped_date_is_not_written_and_holds_the_draft_out() {
     let slips = Slips::from([(Story::role("data"), Slip::between((day, None), (day, None)))]);
     let draft = drafts(&story, &slips).remove(0);
     assert_eq!(draft.slipped, Some(Story::role("data")));
+    let to_read = |slips: &Slips| {
+        let state = story.state();
+        state.drafts_to_read(Whose::Team, slips, story.now.date_naive())
+    };
+    assert_eq!((to_read(&slips), to_read(&Slips::new())), (0, 1));
     assert_eq!(draft.roles[0].line(Line::Forecast), "");
 }
 
@@ -312,24 +317,82 @@ fn what_is_asked_stands_in_it_both_ways_with_what_happens_otherwise() {
         ..DecisionDetails::asked("Who comes Thursday?", due)
     };
     asks("who", Some("sre"), Turn::Leader, who);
-    // About all of it: told once, with the first role.
+    // About all of it: told once, and under no role.
     asks(
         "pay",
         None,
         Turn::Us,
         DecisionDetails::asked("What is the range?", due),
     );
-    let draft = draft(&story);
-    let line = |at: usize, line| draft.roles[at].line(line).to_owned();
+    asks(
+        "off",
+        None,
+        Turn::Leader,
+        DecisionDetails::asked("Who decides in August?", due),
+    );
+    let told = draft(&story);
+    let line = |at: usize, line| told.roles[at].line(line).to_owned();
     assert_eq!(
         line(1, Line::Need),
         "Who comes Thursday? C / D. By Tue 1 Dec. Without an answer: Thursday's slot moves to 29 April."
     );
+    assert_eq!((line(0, Line::Next), line(1, Line::Next)), Default::default());
+    assert!(
+        told.text("", "", "").starts_with(
+            "All roles\nFrom you: Who decides in August? By Tue 1 Dec.\n\
+             Next: You asked: “What is the range?” By Tue 1 Dec.\n\nSenior Data Engineer\n"
+        ),
+        "{}",
+        told.text("", "", "")
+    );
+    // The day that was told stays told.
+    story.now += TimeDelta::days(6);
     assert_eq!(
-        line(0, Line::Next),
+        draft(&story).line(None, Line::Next),
+        "You asked: “What is the range?” It was to be answered by Tue 1 Dec and is late: now by Wed 2 Dec."
+    );
+}
+
+#[test]
+fn of_the_only_role_stands_what_is_asked_about_none() {
+    let mut story = begin();
+    let due = story.now.date_naive() + Days::new(5);
+    story.does(decision::Command::AskDecision {
+        decision: Story::decision("pay"),
+        leader: Story::leader("dana"),
+        role: None,
+        turn: Turn::Us,
+        details: DecisionDetails::asked("What is the range?", due),
+    });
+    let draft = draft(&story);
+    assert_eq!(
+        draft.roles[0].line(Line::Next),
         "You asked: “What is the range?” By Tue 1 Dec."
     );
-    assert_eq!(line(1, Line::Next), "");
+    assert_eq!(draft.of_all, <[String; 5]>::default());
+}
+
+#[test]
+fn a_leader_is_waited_for_only_where_something_is_asked_of_them() {
+    let mut story = begin();
+    assert!(draft(&story).asks_something(), "what hurts most");
+    story.hurts("late", "data", "Reports arrive two days late");
+    story.explains("jobs", "late", None, "Nobody maintains the night jobs");
+    assert_eq!(lines(&story)[Line::Need as usize], "Nothing for now.");
+    assert!(!draft(&story).asks_something());
+    story.opens("sre", "SRE");
+    story.hurts("night", "sre", "Nobody sleeps");
+    story.explains("calls", "night", None, "Two are on call");
+    assert!(!draft(&story).asks_something());
+    let due = story.now.date_naive() + Days::new(5);
+    story.does(decision::Command::AskDecision {
+        decision: Story::decision("who"),
+        leader: Story::leader("dana"),
+        role: None,
+        turn: Turn::Leader,
+        details: DecisionDetails::asked("Who decides in August?", due),
+    });
+    assert!(draft(&story).asks_something(), "of all roles");
 }
 
 #[test]

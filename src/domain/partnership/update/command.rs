@@ -64,6 +64,20 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// What takes back that something was written and sent by hand, in this order: it was not sent after all, and then it was not
+    /// written.
+    pub fn takes_back(update: UpdateId) -> [Self; 2] {
+        [
+            Self::TellUpdate { update, way: None },
+            Self::RemoveTalk {
+                update,
+                removed: true,
+            },
+        ]
+    }
+}
+
 impl Commands for Command {
     const VERSION: u16 = 4;
 

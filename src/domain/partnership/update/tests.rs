@@ -316,6 +316,29 @@ fn what_only_stands_on_a_page_is_taken_off_it_and_put_back() {
     assert_eq!(story.tries(takes), Err(Refusal::Unknown { what: Kind::Update }));
 }
 
+#[test]
+fn what_was_written_and_sent_by_hand_is_taken_back_whole_and_done_again() {
+    let mut story = begin();
+    let before = (told(&story), silence(&story));
+    let id = writes(&mut story, "first", Some(Way::Chat));
+    let after = (told(&story), silence(&story));
+    let mut back = Vec::new();
+    for command in Command::takes_back(id) {
+        let rows = story.rows.clone();
+        story.does(command.clone());
+        let nothing = Overlay::new();
+        let again = inverse(&State::new(&rows, &nothing), &story.state(), &command.into());
+        back.push(again.unwrap());
+    }
+    assert_eq!((told(&story), silence(&story)), before);
+    assert!(story.state().updates().is_empty());
+    for again in back.into_iter().rev() {
+        story.does(again);
+    }
+    assert_eq!((told(&story), silence(&story)), after);
+    assert_eq!(story.state().updates()[0].way, Some(Way::Chat));
+}
+
 fn got_it(update: UpdateId) -> Command {
     Command::GotIt {
         update,
