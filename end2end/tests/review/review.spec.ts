@@ -125,6 +125,10 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   await page.reload();
   await board.button("Hold").click();
   await line.getByRole("button", { name: "I sent it" }).click();
+  await expect(line).toContainText("Sent");
+  // Taken back, it stands there as before.
+  await board.notice.getByRole("button", { name: "Undo" }).click();
+  await line.getByRole("button", { name: "I sent it" }).click();
   await expect(page.getByText("Done: 1 update written.")).toBeVisible();
   await page.goto("/leaders");
   await page.getByRole("link", { name: "Dana Whitfield" }).click();
@@ -151,9 +155,11 @@ test("what another tab has sent meanwhile is not sent twice unless one says so",
   await board.button("Send 1 update").click();
   await expect(page.getByText("Done: 1 update written.")).toBeVisible();
   await board.synced();
+  const meanwhile = other.getByText(/Dana Whitfield was written to meanwhile, in another tab or by a colleague/);
+  await expect(meanwhile, "it is said before anything is tapped").toBeVisible();
   const send = other.getByRole("button", { name: "Send 1 update" });
   await send.click();
-  await expect(other.getByText(/Dana Whitfield was written to meanwhile, in another tab or by a colleague/)).toBeVisible();
+  await expect(meanwhile).toBeVisible();
   await other.goto("/leaders");
   await other.getByRole("link", { name: "Dana Whitfield" }).click();
   await expect(other.locator(".talk").getByText("We did: 3 people approached.")).toHaveCount(1);

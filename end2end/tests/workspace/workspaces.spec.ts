@@ -41,6 +41,14 @@ test("Today and the effort log span two workspaces, and each keeps its own roles
   await expect(page.getByRole("listitem").filter({ hasText: "Dana Whitfield" })).toContainText(new RegExp(`: Engineer · ${OWNER.team}`));
   await expect(page.getByRole("listitem").filter({ hasText: "Ola Brandt" })).toContainText(new RegExp(`: Chef · ${CLIENT}`));
 
+  // The review is of one of them, and says what is due in the other.
+  await page.getByRole("link", { name: /^Review and send all/ }).click();
+  await expect(page.getByText(`1 is due in ${OWNER.team}.`)).toBeVisible();
+  await page.getByRole("button", { name: `Review what is due in ${OWNER.team}` }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Dana Whitfield" })).toBeVisible();
+  await switcher.selectOption(CLIENT);
+  await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
+
   // Effort goes to the workspace of its role, from wherever it is logged; and it can be taken back there.
   await board.log();
   const log = board.dialog("Log effort");

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::typed::Typed;
 use crate::board::{desk::desk, leader::has_page};
-use crate::domain::{Channel, DraftLine, RoleDraft};
+use crate::domain::{Channel, Draft, DraftLine, RoleId};
 
 /// Ways of which none needs a page.
 const ELSEWHERE: &[Channel] = &[Channel::Mail, Channel::Chat, Channel::Call];
@@ -23,7 +23,13 @@ pub fn Card(typed: Typed) -> impl IntoView {
         }
     });
     let several = draft.roles.len() > 1;
-    let roles = draft.roles.into_iter().map(|role| one(typed, role, several));
+    let of_all = DraftLine::ALL.iter().copied();
+    let of_all: Vec<DraftLine> = of_all
+        .filter(|line| !draft.line(None, *line).is_empty())
+        .collect();
+    let of_all = (!of_all.is_empty()).then(|| one(typed, None, Draft::ALL_ROLES.into(), &of_all, several));
+    let roles = draft.roles.into_iter();
+    let roles = roles.map(|role| one(typed, Some(role.role), role.title, DraftLine::ALL, several));
     let roles = roles.collect_view();
     view! {
         <article class="review-card stack" aria-labelledby="review-name">
@@ -34,6 +40,7 @@ pub fn Card(typed: Typed) -> impl IntoView {
             {line("In your own words, first".into(), "In your own words: how is it going?", move || typed.own(), move |words| typed.type_own(words))}
             <WhatIsTrue typed several/>
             {asked}
+            {of_all}
             {roles}
             <section class="said-line">
                 <span class="small quiet">"For their team"</span>
@@ -57,20 +64,29 @@ fn line(
     }
 }
 
-fn one(typed: Typed, role: RoleDraft, several: bool) -> impl IntoView {
-    let id = role.role;
-    let title = role.title.clone();
-    let lines = DraftLine::ALL.iter().map(move |one| {
-        let label = if several { format!("{}, {title}", one.label()) } else { one.label().to_owned() };
+/// What is said of one role, or of none in particular.
+fn one(
+    typed: Typed,
+    id: Option<RoleId>,
+    title: String,
+    lines: &[DraftLine],
+    several: bool,
+) -> impl IntoView + use<> {
+    let lines = lines.iter().copied().map(|one| {
+        let label = if several {
+            format!("{}, {title}", one.label())
+        } else {
+            one.label().to_owned()
+        };
         view! {
             <div class="said-line">
                 <span class="small quiet">{one.label()}</span>
-                {line(label, "–", move || typed.line(id, *one), move |words| typed.type_line(id, *one, words))}
+                {line(label, "–", move || typed.line(id, one), move |words| typed.type_line(id, one, words))}
             </div>
         }
     });
     let lines = lines.collect_view();
-    view! { <section><h3 dir="auto">{role.title}</h3> {lines}</section> }
+    view! { <section><h3 dir="auto">{title}</h3> {lines}</section> }
 }
 
 /// How it goes out, this time.
@@ -100,15 +116,15 @@ pub fn label(channel: Channel) -> &'static str {
     }
 }
 
+/// True only where something is asked of them.
+const WAITS: &str = "I wait for you";
+
 /// Where nothing was logged, a person says what is true.
 #[component]
 fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
     let is_empty = typed.drafted().is_empty();
     let choices = [
-        (
-            "I wait for you",
-            "Nothing moved since I last wrote: I wait for your answer.",
-        ),
+        (WAITS, "Nothing moved since I last wrote: I wait for your answer."),
         (
             "I worked on your other role",
             "I worked on your other role this week; here nothing moved.",
@@ -130,18 +146,23 @@ fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
         };
         typed.type_own(format!("{before}{words}"));
     };
-    let chips = choices
-        .into_iter()
-        .filter(|(name, _)| several || *name != "I worked on your other role");
-    let chips = chips.map(|(name, words)| {
-        let is_it = move || (typed.own() == words).to_string();
-        view! { <button type="button" class="tap" aria-pressed=is_it on:click=move |_| says(words)>{name}</button> }
-    });
+    let asks = Memo::new(move |_| typed.asks_something());
+    let chips = move || {
+        let chips = choices
+            .into_iter()
+            .filter(|(name, _)| several || *name != "I worked on your other role")
+            .filter(|(name, _)| asks.get() || *name != WAITS);
+        let chips = chips.map(|(name, words)| {
+            let is_it = move || (typed.own() == words).to_string();
+            view! { <button type="button" class="tap" aria-pressed=is_it on:click=move |_| says(words)>{name}</button> }
+        });
+        chips.collect_view()
+    };
     is_empty.then(|| {
         view! {
             <div class="true stack" role="group" aria-label="What is true?">
                 <p class="small strong">"Nothing new was logged. What is true?"</p>
-                <div class="taps">{chips.collect_view()}</div>
+                <div class="taps">{chips}</div>
             </div>
         }
     })

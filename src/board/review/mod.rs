@@ -1,6 +1,8 @@
 //! Review and send all: what each leader hears next, drafted from what was logged; one after the other, then all of it at once.
 
 mod card;
+mod elsewhere;
+mod meanwhile;
 mod page;
 mod send;
 mod sent;

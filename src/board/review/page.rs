@@ -7,6 +7,8 @@ use leptos::{
 
 use super::{
     card::Card,
+    elsewhere::{Elsewhere, elsewhere},
+    meanwhile::Meanwhile,
     send::Send,
     typed::{Mark, Typed},
 };
@@ -105,11 +107,20 @@ pub fn Review() -> impl IntoView {
 fn Drafts(reviewed: Reviewed) -> impl IntoView {
     let Reviewed { all, at } = reviewed;
     let count = all.with_value(Vec::len);
+    let there = elsewhere();
     if count == 0 {
+        let nobody = move || {
+            if there.with(Vec::is_empty) {
+                "Nobody is due today or tomorrow."
+            } else {
+                "Nobody is due here today or tomorrow."
+            }
+        };
         return view! {
             <div class="review stack">
                 <h1 tabindex="-1">"This week’s updates"</h1>
-                <p>{ours_live("Nobody is due today or tomorrow. Who hears next stands on the leaders’ page; whatever you write before is fine, too.")}</p>
+                <Elsewhere there/>
+                <p>{nobody} " " {ours_live("Who hears next stands on the leaders’ page; whatever you write before is fine, too.")}</p>
                 <div class="row wrap"><Link to=Route::Today class="button primary">"Back to Today"</Link> <Link to=Route::Leaders class="button">{ours_live("The leaders")}</Link></div>
             </div>
         }
@@ -154,6 +165,7 @@ fn Drafts(reviewed: Reviewed) -> impl IntoView {
                     <span class="quiet">{place}</span>
                 </div>
                 <div class="segments" role="img" aria-label=place>{segments.collect_view()}</div>
+                <Elsewhere there/>
             </header>
             {shown}
             <HeldOut all=all.get_value()/>
@@ -275,6 +287,7 @@ fn Foot(
     };
     view! {
         <div class="review-foot stack">
+            <Meanwhile typed/>
             {hint}
             <crate::board::kit::Problem words=problem/>
             <div class="row">

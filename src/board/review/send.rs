@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    meanwhile::Meanwhile,
     sent::give,
     typed::{Mark, Typed},
 };
@@ -33,7 +34,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
         let any_mail = ready.iter().any(|typed| untrack(|| typed.is_mailed()));
         let put = ready
             .into_iter()
-            .filter(|typed| give(*typed, None, problem))
+            .filter(|typed| give(*typed, None, problem).is_some())
             .count();
         if put > 0 {
             is_put.set(true);
@@ -87,9 +88,14 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
         })
     };
     let gone = all.get_value().into_iter().map(move |typed| {
-        let update = move || typed.sent.get().filter(|_| typed.goes_by_itself());
+        let is_sent = move || typed.mark.get() == Mark::Sent && typed.goes_by_itself();
+        let update = move || typed.sent.get().filter(|_| is_sent());
         move || update().map(|update| view! { <Gone typed update/> })
     });
+    let meanwhile = all
+        .get_value()
+        .into_iter()
+        .map(move |typed| move || (typed.mark.get() == Mark::Good).then(|| view! { <Meanwhile typed/> }));
     let others = all.get_value().into_iter().map(move |typed| {
         let is_shown = move || !typed.goes_by_itself() && matches!(typed.mark.get(), Mark::Good | Mark::Sent);
         move || is_shown().then(|| view! { <One typed problem/> })
@@ -118,6 +124,7 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
             <h2 id="review-send" tabindex="-1">"Send all"</h2>
             <p class="quiet" role="status">{sum}</p>
             <Problem words=problem/>
+            {meanwhile.collect_view()}
             {at_once}
             <ul class="plain going-list">{gone.collect_view()}</ul>
             <ul class="plain going-list">{others.collect_view()}</ul>
@@ -174,7 +181,14 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
     let words = move || message(&typed.text(), draft.next_by, desk.today.get_untracked());
     let tells = move |way: Way| {
         problem.set(None);
-        give(typed, Some(way), problem);
+        let Some(undo) = give(typed, Some(way), problem) else {
+            return;
+        };
+        let words = match way {
+            Way::Talk => "Noted: you talked. The silence clock starts anew.".to_owned(),
+            way => format!("Told {}: the silence clock starts anew.", way.label()),
+        };
+        desk.tab().done(words, undo);
     };
     let share = move |_| {
         let text = untrack(words);
@@ -217,6 +231,10 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
                 view! { <span class="tag good">"Told"</span> }.into_any()
             }
             _ if typed.mark.get() == Mark::Sent => view! { <span class="tag good">"Sent"</span> }.into_any(),
+            // Nothing is copied, or said to be sent, past what somebody else wrote.
+            Channel::Mail | Channel::Chat | Channel::Page if typed.was_written_to() => {
+                view! { <button on:click=move |_| typed.knows()>"Write all the same"</button> }.into_any()
+            }
             Channel::Mail if typed.is_taken() => it_is_sent(Way::Mail).into_any(),
             Channel::Chat if typed.is_taken() => it_is_sent(Way::Chat).into_any(),
             Channel::Mail => {

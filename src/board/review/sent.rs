@@ -7,15 +7,16 @@ use crate::board::{desk::desk, kit::said};
 use crate::browser::clock;
 use crate::domain::{Body, SendMail, UpdateId, Way, update};
 
-/// Whether it was taken; what is wrong is said in `problem`.
-pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -> bool {
+/// What takes it back, in this order, if it was taken: nothing for what stays. What is wrong is said in `problem`.
+pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -> Option<Vec<Body>> {
     let draft = typed.drafted();
-    if typed.was_written_to() {
+    if untrack(|| typed.was_written_to()) {
+        typed.knows();
         problem.set(Some(format!(
             "{} was written to meanwhile, in another tab or by a colleague: look at the conversation. Send it again, and it goes.",
             draft.name
         )));
-        return false;
+        return None;
     }
     let is_mailed = way.is_none() && untrack(|| typed.is_mailed());
     let answers = draft
@@ -34,13 +35,16 @@ pub fn give(typed: Typed, way: Option<Way>, problem: RwSignal<Option<String>>) -
         mail: is_mailed.then(|| desk().tab().peek(|state| SendMail::now(state, draft.leader))),
     };
     match desk().tab().try_submit(Body::Update(send)) {
-        Ok(_) => {
+        Ok(undo) => {
             typed.went(update);
-            true
+            Some(match way {
+                Some(Way::Talk) | None => undo.into_iter().collect(),
+                Some(_) => update::Command::takes_back(update).map(Body::Update).to_vec(),
+            })
         }
         Err(refusal) => {
             problem.set(Some(format!("{}: {}", draft.name, said(refusal))));
-            false
+            None
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::board::{
     leader::{Address, address, has_page},
 };
 use crate::browser::{clock, local};
-use crate::domain::{Channel, Draft, DraftLine, Leader, RoleId, UpdateId, names_in};
+use crate::domain::{self, Channel, Draft, DraftLine, Leader, RoleId, UpdateId, names_in};
 
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,8 @@ struct Kept {
     own: String,
     answer: String,
     team: Option<String>,
-    lines: Vec<(RoleId, usize, String)>,
+    /// Those of no role in particular have none.
+    lines: Vec<(Option<RoleId>, usize, String)>,
     /// The words that were found good: others have to be read first.
     good: Option<String>,
     held: bool,
@@ -42,7 +43,9 @@ pub struct Typed {
     /// As it was drafted.
     drafted: StoredValue<Draft>,
     /// Since when one knows what was written to them.
-    opened: StoredValue<DateTime<FixedOffset>>,
+    opened: RwSignal<DateTime<FixedOffset>>,
+    /// When something was written to them last.
+    written: Memo<Option<DateTime<FixedOffset>>>,
     kept: RwSignal<Kept>,
     pub channel: RwSignal<Channel>,
     /// Where the server can write to them.
@@ -74,10 +77,17 @@ impl Typed {
             Mark::Open
         };
         let good = kept.good.clone();
+        let written = Memo::new(move |_| {
+            desk().tab().with(|state| {
+                let leader = state.get::<Leader>(leader).ok()?;
+                state.written(leader).map(|written| written.at)
+            })
+        });
         let typed = Self {
             drafted: StoredValue::new(draft),
             kept: RwSignal::new(kept),
-            opened: StoredValue::new(clock::now()),
+            opened: RwSignal::new(clock::now()),
+            written,
             channel: RwSignal::new(channel.unwrap_or(usual)),
             address,
             mark: RwSignal::new(first),
@@ -86,6 +96,21 @@ impl Typed {
         if first == Mark::Open && good.is_some_and(|good| good == untrack(|| typed.text())) {
             typed.mark.set(Mark::Good);
         }
+        // What is taken back is here again as it was, and what is done again is sent.
+        let tab = desk().tab();
+        Effect::new(move |_| {
+            let Some(update) = typed.sent.get() else { return };
+            let stands = tab.with(|state| {
+                state
+                    .get::<domain::Update>(update)
+                    .is_ok_and(|update| !update.removed)
+            });
+            match (stands, typed.mark.get_untracked() == Mark::Sent) {
+                (false, true) => typed.comes_back(),
+                (true, false) => typed.went(update),
+                _ => {}
+            }
+        });
         typed
     }
 
@@ -121,9 +146,13 @@ impl Typed {
         self.drafted.with_value(|draft| draft.name.clone())
     }
 
+    fn place(self) -> String {
+        self.drafted.with_value(|draft| local::review_draft(draft.leader))
+    }
+
     fn type_in(self, edit: impl FnOnce(&mut Kept)) {
         self.kept.update(edit);
-        let place = self.drafted.with_value(|draft| local::review_draft(draft.leader));
+        let place = self.place();
         self.kept.with_untracked(|kept| {
             if *kept == Kept::default() {
                 local::remove(&place);
@@ -158,21 +187,16 @@ impl Typed {
         self.type_in(|kept| kept.team = Some(words));
     }
 
-    pub fn line(self, role: RoleId, line: DraftLine) -> String {
+    pub fn line(self, role: Option<RoleId>, line: DraftLine) -> String {
         let at = line as usize;
         let typed = self.kept.with(|kept| {
             let mut typed = kept.lines.iter();
             typed.find_map(|(of, number, words)| (*of == role && *number == at).then(|| words.clone()))
         });
-        typed.unwrap_or_else(|| {
-            self.drafted.with_value(|draft| {
-                let role = draft.roles.iter().find(|one| one.role == role);
-                role.map_or_else(String::new, |role| role.line(line).to_owned())
-            })
-        })
+        typed.unwrap_or_else(|| self.drafted.with_value(|draft| draft.line(role, line).to_owned()))
     }
 
-    pub fn type_line(self, role: RoleId, line: DraftLine, words: String) {
+    pub fn type_line(self, role: Option<RoleId>, line: DraftLine, words: String) {
         let at = line as usize;
         self.type_in(|kept| {
             kept.lines.retain(|(of, number, _)| (*of, *number) != (role, at));
@@ -198,23 +222,26 @@ impl Typed {
         self.type_in(|kept| kept.taken = Some(text));
     }
 
-    /// Whether something was written to them since this was drafted, by a colleague or in another tab; asked again, one knows.
+    /// Whether something was written to them since this was drafted, by a colleague or in another tab, until one knows. Reactive.
     pub fn was_written_to(self) -> bool {
-        let leader = self.drafted.with_value(|draft| draft.leader);
-        let newest = desk().tab().peek(|state| {
-            let leader = state.get::<Leader>(leader).ok()?;
-            state.written(leader).map(|written| written.at)
-        });
-        let since = self.opened.get_value();
-        self.opened.set_value(clock::now());
-        newest.is_some_and(|newest| newest > since)
+        let since = self.opened.get();
+        let written = self.written.get();
+        self.mark.get() != Mark::Sent && written.is_some_and(|newest| newest > since)
+    }
+
+    /// One knows what was written to them until now.
+    pub fn knows(self) {
+        self.opened.set(clock::now());
     }
 
     /// The draft with what was typed. Reactive.
     fn whole(self) -> Draft {
         let mut draft = self.drafted();
+        for (line, words) in DraftLine::ALL.iter().zip(&mut draft.of_all) {
+            *words = self.line(None, *line);
+        }
         for role in &mut draft.roles {
-            let id = role.role;
+            let id = Some(role.role);
             for (line, words) in DraftLine::ALL.iter().zip(&mut role.lines) {
                 *words = self.line(id, *line);
             }
@@ -230,6 +257,11 @@ impl Typed {
     /// Whether nothing stands in it that was done, learned, or said by a person.
     pub fn says_nothing(self) -> bool {
         self.own().trim().is_empty() && self.answer().trim().is_empty() && self.whole().is_empty()
+    }
+
+    /// Whether they are asked something, and so waited for. Reactive.
+    pub fn asks_something(self) -> bool {
+        self.whole().asks_something()
     }
 
     /// Names in what is said freely: pointed out before it goes with others. Reactive.
@@ -249,10 +281,16 @@ impl Typed {
         names
     }
 
-    /// It was sent: nothing of it is half typed any more.
+    /// It was sent: nothing of it is half typed any more, as long as it is not taken back.
     pub fn went(self, update: UpdateId) {
-        self.type_in(|kept| *kept = Kept::default());
-        self.sent.set(Some(update));
+        local::remove(&self.place());
         self.mark.set(Mark::Sent);
+        self.sent.set(Some(update));
+    }
+
+    /// It was not sent after all.
+    fn comes_back(self) {
+        self.type_in(|_| ());
+        self.mark.set(Mark::Good);
     }
 }
