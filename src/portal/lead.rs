@@ -11,9 +11,15 @@ pub fn lead(view: &PortalView) -> String {
         (Lead::Accepted { .. } | Lead::Withdrew { .. } | Lead::Meets { .. } | Lead::After { .. }, _) => {
             news(view)
         }
-        (Lead::Stands { .. }, []) => "Nothing is open right now.".into(),
         (Lead::Stands { waiting, .. }, [only]) => one(only, *waiting, view),
-        (Lead::Stands { waiting, due_today }, several) => many(several.len(), *waiting, *due_today),
+        (
+            Lead::Stands {
+                waiting,
+                of_all,
+                due_today,
+            },
+            several,
+        ) => many(several, (*waiting, *of_all), *due_today),
     };
     if let Some(next) = next(view) {
         said.push(' ');
@@ -75,7 +81,7 @@ fn urgent(view: &PortalView) -> String {
             };
             let mut said = match *due < today {
                 true => format!("{things} still open from you: {}", sentence(what)),
-                false => format!("{things} from you by {}: {}", spoken(*due, view), sentence(what)),
+                false => format!("{things} from you {}: {}", by_day(*due, view), sentence(what)),
             };
             if !otherwise.is_empty() {
                 said.push_str(&format!(" Without an answer: {}", sentence(otherwise)));
@@ -106,6 +112,7 @@ fn news(view: &PortalView) -> String {
             hired,
             signed,
             begins,
+            others,
         } => {
             let who = hired.as_deref().map_or_else(|| "Somebody".into(), isolated);
             let certain = match (hired, signed) {
@@ -139,6 +146,14 @@ fn news(view: &PortalView) -> String {
             }
             if view.is_leaders() && hired.is_some() {
                 words.push_str(" This week: a two-line hello from you.");
+            }
+            match others {
+                0 => {}
+                1 => words.push_str(" In another role somebody said yes too."),
+                others => words.push_str(&format!(
+                    " In {} other roles somebody said yes too.",
+                    counted(*others).to_lowercase()
+                )),
             }
             words
         }
@@ -201,10 +216,13 @@ pub fn is_sought_for(role: &RoleView) -> bool {
 
 fn one(role: &RoleView, waiting: usize, view: &PortalView) -> String {
     let mut said = if is_sought_for(role) {
-        let mut said = "No one to show you yet.".to_owned();
-        if !view.is_leaders() {
-            said = "No one to show yet.".to_owned();
-        }
+        let mut said = match (role.further, role.has_finalist) {
+            (0, false) if view.is_leaders() => "No one to show you yet.".to_owned(),
+            (0, false) => "No one to show yet.".to_owned(),
+            (0, true) => "Somebody is being considered.".to_owned(),
+            (1, _) => "One person is in interviews or later.".to_owned(),
+            (further, _) => format!("{} people are in interviews or later.", counted(further as usize)),
+        };
         if role.reached > 0 {
             let people = if role.reached == 1 { "person" } else { "people" };
             said.push_str(&format!(
@@ -255,13 +273,43 @@ pub fn status(role: &RoleView, view: &PortalView) -> String {
     }
 }
 
-fn many(roles: usize, waiting: usize, due_today: bool) -> String {
-    let roles = counted(roles);
-    match waiting {
-        0 => format!("{roles} roles."),
-        1 if due_today => format!("{roles} roles: one needs you today."),
-        1 => format!("{roles} roles: one needs you."),
-        waiting => format!("{roles} roles: {} need you.", counted(waiting).to_lowercase()),
+/// How many of the roles of a page are open: `Three roles`, where it shows others too `Three open roles`.
+pub fn are_open(roles: &[RoleView]) -> String {
+    match roles.iter().filter(|role| role.is_open()).count() {
+        0 => "Nothing is open right now".into(),
+        1 => "One open role".into(),
+        open if open == roles.len() => format!("{} roles", counted(open)),
+        open => format!("{} open roles", counted(open)),
+    }
+}
+
+/// How many of several roles need the leader, which are marked, and what is about none of them alone.
+fn many(roles: &[RoleView], (waiting, of_all): (usize, usize), due_today: bool) -> String {
+    let are = are_open(roles);
+    let is_one = waiting + of_all == 1;
+    let need = if is_one { "needs" } else { "need" };
+    let today = if due_today && is_one { " today" } else { "" };
+    let open = roles.iter().filter(|role| role.is_open()).count();
+    let about = match open {
+        0 => "",
+        1 => " besides",
+        _ => " about all of them",
+    };
+    let things = if of_all == 1 { "thing" } else { "things" };
+    let things = format!("{} {things}{about}", counted(of_all));
+    let marked = match (open, waiting) {
+        (1, _) => "it needs you".to_owned(),
+        (_, 1) => "one needs you".to_owned(),
+        (_, waiting) => format!("{} need you", counted(waiting).to_lowercase()),
+    };
+    match (waiting, of_all) {
+        (0, 0) => format!("{are}."),
+        (0, _) => format!("{are}. {things} {need} you{today}."),
+        (_, 0) => format!("{are}: {marked}{today}."),
+        (_, of_all) => {
+            let so = if of_all == 1 { "so does" } else { "so do" };
+            format!("{are}: {marked}, and {so} {}.", things.to_lowercase())
+        }
     }
 }
 
@@ -288,7 +336,7 @@ pub fn spoken(day: chrono::NaiveDate, view: &PortalView) -> String {
 }
 
 /// `by Thursday`, or `today`.
-fn by_day(by: chrono::NaiveDate, view: &PortalView) -> String {
+pub fn by_day(by: chrono::NaiveDate, view: &PortalView) -> String {
     match (by - view.today).num_days() {
         0 if !view.is_paper => "today".into(),
         _ => format!("by {}", spoken(by, view)),

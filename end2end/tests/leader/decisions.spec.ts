@@ -83,7 +83,7 @@ test("what the leader asks is ours to answer, and the answer stands on their pag
   await expect(ours).toContainText(/It was not sent: .* has passed: choose today or a later day/);
   await ours.getByLabel(/^By when/).fill(date(0));
   await ours.getByRole("button", { name: "Send", exact: true }).first().click();
-  await expect(ours).toContainText(/answers by today/);
+  await expect(ours).toContainText(/answers today/);
 
   await page.goto("/today");
   await expect(page.getByRole("region", { name: /^Yours today/ })).toContainText("asked for by today: “The pay range, before finance meets”");

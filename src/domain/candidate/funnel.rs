@@ -61,6 +61,15 @@ impl Funnel {
         self.counts.get(&place).copied().unwrap_or_default()
     }
 
+    /// How many stand in interviews, or later.
+    pub fn further(&self) -> u32 {
+        let further = self
+            .counts
+            .iter()
+            .filter(|(place, _)| **place >= Place::Interview);
+        further.map(|(_, count)| count).sum()
+    }
+
     pub(super) fn with_another_letter(mut self) -> Self {
         self.letters = self.letters.saturating_add(1);
         self

@@ -67,6 +67,17 @@ impl<'a> State<'a> {
         ))
     }
 
+    /// Whether somebody stands on the page of whoever needs the role and is considered: nobody said no to them, or they are met all the same.
+    pub fn has_finalist(&self, role: &Role) -> bool {
+        let is_wanted = |candidate: &Candidate| {
+            let wish = candidate.wish().map(|wished| wished.wish);
+            wish != Some(Wish::Not) || self.is_to_meet(candidate)
+        };
+        let mut all = self.candidates(role.id).into_iter();
+        // Whoever said yes is considered no more.
+        all.any(|one| self.is_with_leader(one) && is_wanted(one) && !self.said_yes(one))
+    }
+
     /// What waits for an answer about this role, be it a decision, a candidate or a time, and is due first.
     pub(super) fn asking(
         &self,

@@ -260,6 +260,11 @@ impl Expectation {
         self.tries.last().filter(|_| is_due)
     }
 
+    /// Whether the day for which its leader plans is over, and nobody has said yes.
+    pub fn has_passed(&self, role: &Role, today: NaiveDate) -> bool {
+        role.said_yes_on().is_none() && self.terms.coming().day() < today
+    }
+
     /// That its leader was told.
     pub fn told(&self) -> Told {
         Told {
@@ -315,12 +320,17 @@ impl<'a> State<'a> {
         told
     }
 
-    /// What a role's leader was told first, against what came; none while nobody was told, or said yes, or where they were told after that.
-    pub fn turnout(&self, role: &Role) -> Option<Turnout> {
+    /// What a role's leader was told first, which is held against what came; none while nobody was told, or said yes, or where they were
+    /// told after that.
+    pub fn held_against(&self, role: &Role) -> Option<&'a Expectation> {
         let said = role.said_yes_on()?;
-        let told = self.expectations(role.id);
-        let first = told.last().filter(|first| first.at.date_naive() <= said)?;
-        first.turnout(role)
+        let first = self.expectations(role.id).pop();
+        first.filter(|first| first.at.date_naive() <= said)
+    }
+
+    /// The same, against what came.
+    pub fn turnout(&self, role: &Role) -> Option<Turnout> {
+        self.held_against(role)?.turnout(role)
     }
 
     /// The date as last talked through; none while nobody was told.

@@ -336,9 +336,15 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
 #[test]
 fn told_up_to_twelve_months_and_filled_in_eight() {
     let mut story = Story::begin();
+    let note = |expectation: &str, fits| Command::NoteAnswer {
+        expectation: Story::expectation(expectation),
+        fits,
+    };
     story.tells("first", "data", 365);
+    story.does(note("first", Fits::TooLate));
     story.now += TimeDelta::days(100);
     story.tells("second", "data", 200);
+    story.does(note("second", Fits::Agreed));
     assert_eq!(date(&story).turnout, None);
     story.now += TimeDelta::days(143);
     story.does(role::Command::unasked(
@@ -348,6 +354,9 @@ fn told_up_to_twelve_months_and_filled_in_eight() {
     ));
     let held = Turnout { told: 365, came: 243 };
     assert_eq!(date(&story).turnout, Some(held));
+    let state = story.state();
+    let first = state.held_against(state.get::<Role>(Story::role("data")).unwrap());
+    assert!(first.unwrap().is_too_late(), "to that date nobody agreed");
     // It stays when the role closes, and goes when the yes is taken back.
     story.now += TimeDelta::days(60);
     story.closes("data", crate::domain::CloseReason::Filled);

@@ -218,6 +218,16 @@ impl Forecast {
 }
 
 impl Role {
+    /// Whether it is forecast: somebody said which kind of role it is, it is open, and nobody has said yes.
+    fn is_forecast(&self) -> bool {
+        self.details.outlook.is_some() && self.is_open() && self.placement.stage != Stage::FollowUp
+    }
+
+    /// Whether a date that was told of it may still slip.
+    fn may_slip(&self) -> bool {
+        self.is_open() && self.hold.is_none() && self.said_yes_on().is_none()
+    }
+
     /// What it says of how long roles take; none where somebody was in mind from the first, or it came in when the yes was said already.
     fn history(&self) -> Option<Opened> {
         let was_past = self
@@ -267,8 +277,7 @@ impl State<'_> {
     /// By when somebody says yes in this role; none where somebody has, it ended, or nobody said yet which kind of role it is.
     pub fn forecast(&self, role: RoleId, today: NaiveDate, experience: &Experience) -> Option<Forecast> {
         let role = self.get::<Role>(role).ok()?;
-        role.details.outlook.as_ref()?;
-        if !role.is_open() || role.placement.stage == Stage::FollowUp {
+        if !role.is_forecast() {
             return None;
         }
         let on = (role.worked_since(today).min(today), today);
@@ -282,12 +291,17 @@ impl State<'_> {
         Some(forecast.blended_with(Pipeline::of(&funnel)))
     }
 
+    /// Whether its leader is called about this date once it has passed: then it no longer holds, as far as anything can be forecast.
+    pub fn is_called_about(&self, told: &Expectation) -> bool {
+        let newest = self.expectation(told.role);
+        let is_newest = newest.is_some_and(|newest| newest.id == told.id);
+        let role = self.get::<Role>(told.role);
+        is_newest && role.is_ok_and(|role| role.may_slip() && role.is_forecast())
+    }
+
     /// Whose date, as told, no longer holds. What all roles teach is asked for where anybody was told anything.
     pub fn slips<E: Borrow<Experience>>(&self, today: NaiveDate, experience: impl FnOnce() -> E) -> Slips {
-        let told = |role: &Role| {
-            let runs = role.is_open() && role.hold.is_none() && role.said_yes_on().is_none();
-            self.expectation(role.id).filter(|_| runs)
-        };
+        let told = |role: &Role| self.expectation(role.id).filter(|_| role.may_slip());
         let told: Vec<&Expectation> = self.all::<Role>().filter_map(told).collect();
         if told.is_empty() {
             return Slips::new();

@@ -2,7 +2,9 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Family, Market, Niche, Outlook, Place, Seniority, Story, funnel, role as roles};
+use crate::domain::{
+    Expectation, Family, Market, Niche, Outlook, Place, Role, Seniority, Story, funnel, role as roles,
+};
 
 /// A middle of 55 days.
 const FINANCE: Factors = Factors {
@@ -30,6 +32,39 @@ fn three_filled_two_open() -> Vec<Past> {
     let filled = [30.0, 62.0, 110.0].map(|days| past(days, true));
     let open = [45.0, 200.0].map(|days| past(days, false));
     filled.into_iter().chain(open).collect()
+}
+
+#[test]
+fn a_date_that_has_passed_is_called_about_where_a_role_is_forecast() {
+    let mut story = Story::begin();
+    story.tells("first", "data", 30);
+    let says = |story: &Story| {
+        let (state, today) = (story.state(), story.now.date_naive());
+        let role = state.get::<Role>(Story::role("data")).unwrap();
+        let first = state.get::<Expectation>(Story::expectation("first")).unwrap();
+        let slips = state.slips(today, || Experience::of(&state.history(), today));
+        let has_slipped = slips.contains_key(&role.id);
+        (
+            first.has_passed(role, today),
+            state.is_called_about(first),
+            has_slipped,
+        )
+    };
+    story.now += chrono::TimeDelta::days(30);
+    assert_eq!(says(&story), (false, false, false));
+    story.now += chrono::TimeDelta::days(1);
+    assert_eq!(says(&story), (true, false, false), "nobody said which kind it is");
+    let state = story.state();
+    let mut details = state.get::<Role>(Story::role("data")).unwrap().details.clone();
+    details.outlook = Some(Outlook::default());
+    story.does(roles::Command::EditRole {
+        role: Story::role("data"),
+        details,
+        base: None,
+    });
+    assert_eq!(says(&story), (true, true, true));
+    story.tells("second", "data", 400);
+    assert_eq!(says(&story), (true, false, false), "another was told");
 }
 
 #[test]

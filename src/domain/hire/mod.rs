@@ -204,6 +204,18 @@ impl Hire {
             && state.get::<Role>(self.role).is_ok_and(is_theirs)
     }
 
+    /// Days after the last one asked about for which it stands on its leader's page.
+    const STANDS: i64 = 30;
+
+    /// Whether its leader's page tells of it on this day: whoever declined is nobody's to follow up, and after the last day the page is
+    /// for others.
+    pub fn stands(&self, today: NaiveDate) -> bool {
+        let details = &self.details;
+        let days: Vec<_> = self.asked_days().filter_map(|day| self.asked_on(day)).collect();
+        let last = details.left_on.or(days.last().copied()).or(details.starts_on);
+        details.yes_on.is_some() && last.is_none_or(|last| (today - last).num_days() <= Self::STANDS)
+    }
+
     /// How many things are not ready yet.
     pub fn unready(&self) -> usize {
         self.details.ready.iter().filter(|ready| !ready.done).count()
@@ -217,6 +229,15 @@ impl<'a> State<'a> {
         let mut hires: Vec<&Hire> = on.filter(|hire| !hire.removed).collect();
         hires.put_in_order_by(|hire| (hire.has_declined(), hire.at, hire.id));
         hires
+    }
+
+    /// Whether a page of all that its leader needs shows this role: it is open or closed lately, or they still hear of whoever was hired.
+    pub fn is_on_pages(&self, role: &Role, today: NaiveDate) -> bool {
+        let is_followed = |hire: &&Hire| {
+            let is_shown = hire.details.shown.is_some() && hire.details.shown == role.leader;
+            is_shown && hire.stands(today)
+        };
+        role.is_recent(today) || self.hires(role.id).iter().any(is_followed)
     }
 
     /// The day of the last yes to an offer for this role that was noted, of somebody who did not leave since.

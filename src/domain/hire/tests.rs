@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::domain::{
-    Asks, Body, Called, Candidate, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story, inverse,
-    leader,
+    Asks, Body, Called, Candidate, CloseReason, Ending, Matter, Overlay, Refusal, SkipReason, Stage, Story,
+    inverse, leader,
 };
 
 /// Sam, on a card, is made an offer in Dana's search, which stands at the offer.
@@ -20,6 +20,28 @@ fn story() -> Story {
         details: Box::new(HireDetails::named("Sam Reed")),
     });
     story
+}
+
+#[test]
+fn a_role_that_closed_long_ago_is_on_its_leaders_page_while_they_hear_of_whoever_was_hired() {
+    let mut story = Story::begin();
+    story.joins("priya");
+    story.opens("sre", "SRE");
+    story.hires("sam", "data", "Sam Reed", 0);
+    story.closes("data", CloseReason::Filled);
+    story.closes("sre", CloseReason::Cancelled);
+    let are_on = |days| {
+        let (state, day) = (story.state(), story.now.date_naive() + Days::new(days));
+        ["data", "sre"].map(|role| {
+            let role = state.get::<Role>(Story::role(role)).unwrap();
+            state.is_on_pages(role, day)
+        })
+    };
+    assert_eq!(are_on(90), [true, true]);
+    assert_eq!(are_on(91), [true, false]);
+    // Day 90 was theirs to answer for a while.
+    assert_eq!(are_on(120), [true, false]);
+    assert_eq!(are_on(121), [false, false]);
 }
 
 fn now(story: &Story) -> Hire {

@@ -2,9 +2,9 @@ use chrono::{Days, TimeDelta, Utc};
 
 use super::*;
 use crate::domain::{
-    Body, DecisionDetails, Ending, FixDetails, FixState, Hire, HireDetails, Member, PainDetails, Right,
-    Scope, ShareLink, Shown, Story, Target, Terms, ToldAnew, Turn, Way, candidate, decision, expectation,
-    fix, hire, interview, member, pain, update,
+    Body, CloseReason, DecisionDetails, Ending, FixDetails, FixState, Hire, HireDetails, Member, PainDetails,
+    Place, Right, Role, RoleId, Scope, ShareLink, Shown, Story, Target, Terms, ToldAnew, Turn, Way, Wish,
+    candidate, decision, expectation, fix, funnel, hire, interview, member, pain, update,
 };
 use crate::portal::project;
 
@@ -42,10 +42,15 @@ fn read(story: &Story, scope: Scope) -> String {
 }
 
 fn asks(story: &mut Story, name: &str, role: &str, days: u64, otherwise: &str) {
+    asks_of(story, name, Some(Story::role(role)), days, otherwise);
+}
+
+/// Of all roles, where it is about none.
+fn asks_of(story: &mut Story, name: &str, role: Option<RoleId>, days: u64, otherwise: &str) {
     story.does(decision::Command::AskDecision {
         decision: Story::decision(name),
         leader: Story::leader("dana"),
-        role: Some(Story::role(role)),
+        role,
         turn: Turn::Leader,
         details: DecisionDetails {
             otherwise: otherwise.into(),
@@ -76,6 +81,41 @@ fn nothing_new_says_what_was_done_and_when_one_hears() {
     story.now += TimeDelta::days(8);
     assert!(read(&story, Scope::Respond).ends_with("An update was due yesterday."));
     assert_eq!(read(&story, Scope::Read), "No one to show yet.");
+}
+
+#[test]
+fn where_people_are_in_interviews_or_considered_no_page_says_that_there_is_no_one_to_show() {
+    let mut story = story();
+    story.moves("data", Stage::Source, None, None).unwrap();
+    let begin = |story: &Story, words: &str| {
+        for scope in [Scope::Respond, Scope::Read, Scope::TeamSafe] {
+            let said = read(story, scope);
+            assert!(said.starts_with(words) && !said.contains("sam"), "{said}");
+        }
+    };
+    begin(&story, "No one to show ");
+    finds(&mut story, "sam");
+    story.does(candidate::Command::NoteWish {
+        candidate: Story::candidate("sam"),
+        wish: Wish::Meet,
+        because: "on Thursday".into(),
+        instead_of: None,
+    });
+    begin(&story, "Somebody is being considered.");
+    let counts = |story: &mut Story, place| {
+        let role = Story::role("data");
+        story.does(funnel::Command::CountPeople { role, place, by: 1 });
+    };
+    counts(&mut story, Place::FirstTalk);
+    begin(&story, "Somebody is being considered.");
+    counts(&mut story, Place::Interview);
+    begin(&story, "One person is in interviews or later.");
+    counts(&mut story, Place::LastRound);
+    story.logs("a", "data", |draft| draft.quantity = 2);
+    begin(
+        &story,
+        "Two people are in interviews or later. Priya approached 2 people this week.",
+    );
 }
 
 #[test]
@@ -343,6 +383,81 @@ fn several_roles_say_how_many_need_the_leader() {
         read(&story, Scope::TeamSafe),
         "Three roles. Next news by Thu 26 Nov."
     );
+}
+
+#[test]
+fn what_is_asked_about_all_roles_is_said_apart_from_the_roles_that_are_marked() {
+    let mut story = story();
+    for role in ["sre", "analyst"] {
+        story.opens(role, role);
+    }
+    asks_of(&mut story, "all", None, 3, "");
+    assert_eq!(
+        read(&story, Scope::Respond),
+        "Three roles. One thing about all of them needs you. Next news by Thu 26 Nov."
+    );
+    asks(&mut story, "d", "data", 0, "");
+    assert_eq!(
+        read(&story, Scope::Respond),
+        "Three roles: one needs you, and so does one thing about all of them. Next news by Thu 26 Nov."
+    );
+    asks(&mut story, "e", "sre", 3, "");
+    asks_of(&mut story, "more", None, 4, "");
+    assert_eq!(
+        read(&story, Scope::Respond),
+        "Three roles: two need you, and so do two things about all of them. Next news by Thu 26 Nov."
+    );
+    assert_eq!(read(&story, Scope::Read), "Three roles. Next news by Thu 26 Nov.");
+}
+
+#[test]
+fn only_open_roles_are_counted_and_those_that_closed_long_ago_are_gone() {
+    let mut story = story();
+    for role in ["sre", "analyst"] {
+        story.opens(role, role);
+    }
+    story.closes("sre", CloseReason::Cancelled);
+    let begin = |story: &Story, words: &str| {
+        for scope in [Scope::Respond, Scope::Read, Scope::TeamSafe] {
+            let said = read(story, scope);
+            assert!(said.starts_with(words), "{said}");
+        }
+    };
+    begin(&story, "Two open roles. Next news");
+    story.closes("analyst", CloseReason::Cancelled);
+    begin(&story, "One open role. Next news");
+    asks(&mut story, "d", "data", 0, "");
+    assert!(read(&story, Scope::Respond).starts_with("One open role: it needs you today. Next news"));
+    story.closes("data", CloseReason::Cancelled);
+    begin(&story, "Nothing is open right now.");
+    let mut story = self::story();
+    for role in ["sre", "analyst"] {
+        story.opens(role, role);
+    }
+    story.closes("sre", CloseReason::Cancelled);
+    story.now += TimeDelta::days(Role::RECENT_DAYS + 1);
+    begin(&story, "Two roles.");
+}
+
+#[test]
+fn of_several_roles_with_a_yes_one_is_named_and_the_others_are_counted() {
+    let mut story = story();
+    story.opens("sre", "SRE");
+    says_yes(&mut story, "sre");
+    assert!(!read(&story, Scope::Respond).contains("yes too"));
+    story.does(hire::Command::AddHire {
+        hire: Story::hire("kim"),
+        role: Story::role("data"),
+        candidate: None,
+        details: Box::new(HireDetails {
+            yes_on: Some(story.now.date_naive()),
+            ..HireDetails::named("Kim Lund")
+        }),
+    });
+    for scope in [Scope::Respond, Scope::Read, Scope::TeamSafe] {
+        let said = read(&story, scope);
+        assert!(said.contains(" In another role somebody said yes too."), "{said}");
+    }
 }
 
 /// Sam Reed is hired, and stands on Dana's page; the role is followed up since the yes.

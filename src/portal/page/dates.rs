@@ -37,6 +37,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         };
         return Section::new(key, content);
     }
+    let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let lead = match &date.overtaken {
         Some(new) => {
             let tried = new
@@ -46,6 +47,17 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
                 <p class="hint">
                     {tried} {format!("{} will not hold. Now likely {} ", say(new.told.day()), which(new.likely))}
                     <b>{say(new.likely.day())}</b> "."
+                </p>
+            }
+            .into_any()
+        }
+        None if date.has_passed => {
+            // Whoever stands in for them is not called about it.
+            let is_called = date.words.as_ref().is_some_and(|words| words.is_called_about) && !is_deputy;
+            let call = is_called.then(|| format!(" {who} will talk another date through with you."));
+            view! {
+                <p class="hint" dir="auto">
+                    <b>{format!("{} has passed", say(date.coming.day()))}</b> ", and nobody has said yes." {call}
                 </p>
             }
             .into_any()
@@ -82,7 +94,6 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         let yes = say(date.yes_by);
         format!(" A yes by {yes}, then {}.", notice_words(notice))
     });
-    let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let asks = (date.words.is_some() && view.can_reply()).then(|| {
         let about = About::Date(date.id);
         let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
@@ -185,7 +196,7 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use super::*;
-    use crate::domain::{Actor, Scope, ShareLink, Story, Target, expectation};
+    use crate::domain::{Actor, Outlook, Role, Scope, ShareLink, Story, Target, expectation, role};
     use crate::portal::{html, lead::lead, project};
 
     fn view(story: &Story, scope: Scope) -> PortalView {
@@ -194,6 +205,12 @@ mod tests {
         link.scope = scope;
         let now = story.now.with_timezone(&Utc);
         project(&state, &link, story.now.date_naive(), now).unwrap().view
+    }
+
+    fn page(story: &Story, scope: Scope) -> String {
+        let view = view(story, scope);
+        let all = sections(&view, None).into_iter();
+        html(|| all.map(|section| section.content).collect_view())
     }
 
     #[test]
@@ -208,11 +225,6 @@ mod tests {
         story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
         story.tells("hers", "data", 90);
         story.tells("toms", "sre", 90);
-        let page = |story: &Story, scope| {
-            let view = view(story, scope);
-            let all = sections(&view, None).into_iter();
-            html(|| all.map(|section| section.content).collect_view())
-        };
         for scope in [Scope::Respond, Scope::Read] {
             let page = page(&story, scope);
             assert_eq!(page.matches("As priya told it on").count(), 2, "{page}");
@@ -244,6 +256,46 @@ mod tests {
             boss.contains("As told on") && !boss.contains("tom told"),
             "{boss}"
         );
+    }
+
+    #[test]
+    fn a_day_that_has_passed_is_said_to_have_and_a_call_is_told_where_there_is_one() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.tells("date", "data", 30);
+        story.now += TimeDelta::days(30);
+        for scope in [Scope::Respond, Scope::Read] {
+            let page = page(&story, scope);
+            assert!(
+                page.contains("At the desk about") && !page.contains("passed"),
+                "{page}"
+            );
+        }
+        story.now += TimeDelta::days(20);
+        for scope in [Scope::Respond, Scope::Read] {
+            let page = page(&story, scope);
+            assert!(
+                page.contains("19 Dec 2026 has passed</b>, and nobody has said yes."),
+                "{page}"
+            );
+            assert!(!page.contains("At the desk about"), "{page}");
+            assert!(!page.contains("will talk"), "{page}");
+        }
+        let state = story.state();
+        let mut details = state.get::<Role>(Story::role("data")).unwrap().details.clone();
+        details.outlook = Some(Outlook::default());
+        story.does(role::Command::EditRole {
+            role: Story::role("data"),
+            details,
+            base: None,
+        });
+        let hers = page(&story, Scope::Respond);
+        assert!(
+            hers.contains("priya will talk another date through with you."),
+            "{hers}"
+        );
+        assert!(!page(&story, Scope::Read).contains("will talk"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     visit::{Own, Visit},
 };
 use crate::portal::{
-    lead::{is_sought_for, lead, spoken, status},
+    lead::{are_open, is_sought_for, lead, spoken, status},
     view::{Contact, Lead, PortalView, RoleView},
 };
 use crate::ui::{Rail, isolated};
@@ -60,9 +60,8 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
 
 pub fn title(view: &PortalView) -> String {
     match view.head.roles.as_slice() {
-        [] => "Nothing is open right now".to_owned(),
         [only] => only.title.clone(),
-        several => format!("{} roles", several.len()),
+        several => are_open(several),
     }
 }
 

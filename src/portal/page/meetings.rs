@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{HelpWay, Interview, at_time};
 use crate::portal::{
     gesture::About,
-    lead::spoken,
+    lead::{by_day, spoken},
     view::{HelpView, MeetingView, MeetingWords, PortalView, SlotView},
 };
 
@@ -43,7 +43,7 @@ fn slot(one: &SlotView, view: &PortalView, visit: Option<&Visit>) -> Section {
     }
     let by = match one.due < today {
         true => "Still open from you: ".into(),
-        false => format!("From you by {}: ", spoken(one.due, view)),
+        false => format!("From you {}: ", by_day(one.due, view)),
     };
     let otherwise = (!one.otherwise.is_empty()).then(|| {
         let otherwise = one.otherwise.clone();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::portal::{
     gesture::About,
-    lead::spoken,
+    lead::{by_day, spoken},
     view::{AwayView, DecidedBy, DecidedView, PortalView, TurnView, TurnsView},
 };
 use crate::ui::day;
@@ -17,7 +17,7 @@ use crate::ui::day;
 /// A section for each, so that what is half typed stays where it is when another is asked.
 pub fn theirs(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
     let theirs = view.turns.iter().flat_map(|turns| &turns.theirs);
-    let is_one = theirs.clone().filter(|one| one.answer.is_none()).count() < 2;
+    let is_one = view.waiting() < 2;
     theirs.map(|one| asked(one, is_one, view, visit)).collect()
 }
 
@@ -42,8 +42,8 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
         None => {
             let by = match (one.due < today, is_one) {
                 (true, _) => "Still open from you".into(),
-                (false, true) => format!("One thing from you by {}", spoken(one.due, view)),
-                (false, false) => format!("From you by {}", spoken(one.due, view)),
+                (false, true) => format!("One thing from you {}", by_day(one.due, view)),
+                (false, false) => format!("From you {}", by_day(one.due, view)),
             };
             let otherwise = (!one.otherwise.is_empty()).then(|| {
                 let otherwise = one.otherwise.clone();
@@ -98,7 +98,7 @@ pub fn ours(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
                 let by = if one.due < today {
                     format!("{who} owes you an answer.")
                 } else {
-                    format!("{who} answers by {}.", spoken(one.due, view))
+                    format!("{who} answers {}.", by_day(one.due, view))
                 };
                 view! { <p class="small quiet" dir="auto">{by}</p> }.into_any()
             }
@@ -170,4 +170,66 @@ fn absent(away: &AwayView, is_deputy: bool, view: &PortalView) -> impl IntoView 
         format!("{} to {}", say(away.from), say(away.until))
     };
     view! { <p dir="auto">{format!("{who} away {days}. {then}")}</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, Utc};
+
+    use super::*;
+    use crate::domain::{DecisionDetails, Scope, ShareLink, Story, Target, Turn, decision::Command};
+    use crate::portal::{html, project};
+
+    fn view(story: &Story) -> PortalView {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("page")).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        project(&state, link, story.now.date_naive(), now).unwrap().view
+    }
+
+    fn asks(story: &mut Story, name: &str, turn: Turn, days: u64) {
+        let due = story.now.date_naive() + Days::new(days);
+        story.does(Command::AskDecision {
+            decision: Story::decision(name),
+            leader: Story::leader("dana"),
+            role: None,
+            turn,
+            details: DecisionDetails::asked("Who comes?", due),
+        });
+    }
+
+    fn begin() -> Story {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story
+    }
+
+    #[test]
+    fn it_is_one_thing_only_where_nothing_else_waits() {
+        let mut story = begin();
+        asks(&mut story, "who", Turn::Leader, 1);
+        let page = |story: &Story| {
+            let view = view(story);
+            html(|| {
+                let theirs = theirs(&view, None).into_iter();
+                theirs.map(|section| section.content).collect_view()
+            })
+        };
+        assert!(page(&story).contains("One thing from you by tomorrow"));
+        story.finds("sam", "data", "Sam Reed");
+        story.shows("sam");
+        let asked = page(&story);
+        assert!(asked.contains("From you by tomorrow"), "{asked}");
+        assert!(!asked.contains("One thing"), "{asked}");
+    }
+
+    #[test]
+    fn what_is_due_today_is_not_said_to_be_due_by_today() {
+        let mut story = begin();
+        asks(&mut story, "pay", Turn::Us, 0);
+        let view = view(&story);
+        let page = html(|| ours(&view, None).map(|section| section.content));
+        assert!(page.contains("priya answers today."), "{page}");
+    }
 }

@@ -24,6 +24,8 @@ pub struct DateView {
     pub notice: Option<u16>,
     /// A new date that could not be told in person.
     pub overtaken: Option<Overtaken>,
+    /// Its day is over, and nobody has said yes.
+    pub has_passed: bool,
     /// Once somebody has said yes.
     pub turnout: Option<Turnout>,
     pub words: Option<DateWords>,
@@ -52,8 +54,10 @@ pub struct DateWords {
     /// Why it is another date than before.
     pub cause: Option<&'static str>,
     pub answer: Option<AnswerView>,
-    /// Who calls where it does not fit.
+    /// Who calls where it does not fit, or has passed.
     pub calls: Option<String>,
+    /// It has passed, and somebody calls them about another.
+    pub is_called_about: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -95,12 +99,16 @@ fn view(date: &SeenDate, is_one: bool, calls: Option<String>) -> DateView {
             likely: slip.likely,
             tried_on: date.words.map(|_| tried_on),
         }),
+        has_passed: date.has_passed,
         turnout: date.turnout,
-        words: date.words.map(|(terms, answer)| words(terms, answer, calls)),
+        words: date.words.map(|(terms, answer)| {
+            let is_called_about = date.has_passed && date.is_called_about;
+            words(terms, answer, calls, is_called_about)
+        }),
     }
 }
 
-fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>) -> DateWords {
+fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>, is_called_about: bool) -> DateWords {
     let shorter = terms.shorter.iter();
     DateWords {
         needed_by: terms.needed_by,
@@ -116,5 +124,6 @@ fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>) -> DateW
             on_page: answer.on_page,
         }),
         calls,
+        is_called_about,
     }
 }

@@ -28,7 +28,7 @@ pub struct HeadView {
     pub called: Called,
     /// Whom to call.
     pub recruiter: Option<Contact>,
-    /// What waits for the leader first, where that is theirs to know; then open roles, in the order of their stages.
+    /// What waits for the leader first, where that is theirs to know; then in the order of their stages, and so what closed lately last.
     pub roles: Vec<RoleView>,
     /// What is said first.
     pub lead: Lead,
@@ -71,6 +71,8 @@ pub enum Lead {
         signed: bool,
         /// Their first day is known, and not only likely.
         begins: bool,
+        /// In how many more roles somebody said yes lately.
+        others: usize,
     },
     /// Somebody withdrew lately: the leader's alone.
     Withdrew {
@@ -88,8 +90,15 @@ pub enum Lead {
     },
     /// Whoever was hired has been there for a while, and the leader is asked what still hurts: the leader's alone.
     After { hire: HireId },
-    /// How things stand, and how many roles need the leader, one of them today.
-    Stands { waiting: usize, due_today: bool },
+    /// How things stand.
+    Stands {
+        /// How many roles need the leader.
+        waiting: usize,
+        /// How many things are asked of them that are about no role alone.
+        of_all: usize,
+        /// Something of it is due today.
+        due_today: bool,
+    },
 }
 
 /// Who meets the leader, and when.
@@ -118,6 +127,7 @@ impl HeadView {
             roles: Vec::new(),
             lead: Lead::Stands {
                 waiting: 0,
+                of_all: 0,
                 due_today: false,
             },
             next_update_by: None,
@@ -157,6 +167,10 @@ pub struct RoleView {
     /// People reached this week, and those of them who replied.
     pub reached: u32,
     pub replied: u32,
+    /// So many people were counted in interviews, or later.
+    pub further: u32,
+    /// Somebody whom the leader was shown is considered.
+    pub has_finalist: bool,
     /// Somebody's yes was noted, and stands.
     pub said_yes: bool,
     /// So does their contract.
@@ -165,6 +179,12 @@ pub struct RoleView {
     pub waits: bool,
     /// Who looks after it, where that is not whom the page says to call: the leader's alone.
     pub other: Option<Contact>,
+}
+
+impl RoleView {
+    pub fn is_open(&self) -> bool {
+        self.stage != Stage::Closed
+    }
 }
 
 impl HeadView {
@@ -214,6 +234,8 @@ pub fn section(seen: &Seen) -> HeadView {
                     held_until: role.held_until(),
                     reached,
                     replied,
+                    further: seen.further(role),
+                    has_finalist: seen.has_finalist(role),
                     said_yes: seen.yes(role).is_some(),
                     signed: seen.is_signed(role),
                     waits: waits(role.id()),
@@ -303,9 +325,10 @@ fn lead(seen: &Seen, open: &[Open]) -> Lead {
     if let Some(news) = open.is_empty().then(news).flatten() {
         return news;
     }
-    let roles: BTreeSet<_> = open.iter().map(|one| one.role).collect();
+    let roles: BTreeSet<_> = open.iter().filter_map(|one| one.role).collect();
     Lead::Stands {
         waiting: roles.len(),
+        of_all: open.iter().filter(|one| one.role.is_none()).count(),
         due_today: open.iter().any(|one| one.due <= seen.today()),
     }
 }
@@ -315,7 +338,8 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
     // A role that was moved by hand says nothing of anybody's yes.
     let said = seen.roles().filter_map(|role| Some((seen.yes(role)?, role)));
     let lately = said.filter(|(on, _)| (0..WEEK).contains(&(seen.today() - *on).num_days()));
-    let (on, role) = lately.max_by_key(|(on, _)| *on)?;
+    let lately: Vec<_> = lately.collect();
+    let (on, role) = lately.iter().copied().max_by_key(|(on, _)| *on)?;
     let told = seen.dates().into_iter().find(|date| date.role.id() == role.id());
     let coming = told.map(|told| Slip::between((told.yes_by, told.notice), (on, told.notice)));
     // Where they are on the leader's page, their first day is known, or is to be.
@@ -337,6 +361,7 @@ fn accepted(seen: &Seen, is_one: bool) -> Option<Lead> {
         hired: details.map(|details| details.name.clone()),
         signed,
         begins: starts.is_some() && signed,
+        others: lately.len() - 1,
     })
 }
 

@@ -144,6 +144,7 @@ impl PortalView {
             lead @ Lead::After { .. } => {
                 *lead = Lead::Stands {
                     waiting: 0,
+                    of_all: 0,
                     due_today: false,
                 };
             }
@@ -164,6 +165,15 @@ impl PortalView {
             standing: None,
             ..self
         }
+    }
+
+    /// How many things wait for the leader by a day: what is asked, times, and whom they want to meet.
+    pub fn waiting(&self) -> usize {
+        let asked = self.turns.iter().flat_map(|turns| &turns.theirs);
+        let asked = asked.filter(|turn| turn.answer.is_none()).count();
+        let times = self.slots.iter().filter(|slot| slot.answer.is_none()).count();
+        let cards = self.candidates.iter().filter(|one| one.is_asked).count();
+        asked + times + cards + self.more_candidates.waiting
     }
 
     /// Whether this is waited for, from whoever has the link.

@@ -30,6 +30,8 @@ pub struct Seen<'a> {
     today: NaiveDate,
     now: DateTime<Utc>,
     roles: Vec<&'a Role>,
+    /// Those of the leader that closed long ago, the last first: they are named where something of before is about them, and no more.
+    earlier: Vec<&'a Role>,
     /// Those that are shared and of the last weeks, and the newest, the newest first.
     efforts: Vec<&'a Effort>,
 }
@@ -119,6 +121,9 @@ pub struct SeenDate<'a> {
     pub slipped: Option<Slip>,
     /// When somebody tried last to tell another, and which.
     pub overtaken: Option<(NaiveDate, Slip)>,
+    /// Its day is over and nobody has said yes; and of that date its leader is called about another.
+    pub has_passed: bool,
+    pub is_called_about: bool,
     /// Once somebody has said yes.
     pub turnout: Option<Turnout>,
     /// All its words, and what its leader said of it: the leader's alone.
@@ -141,13 +146,17 @@ impl<'a> Seen<'a> {
     ) -> Option<Self> {
         let state = state.through(link);
         state.get::<Leader>(link.leader).ok()?;
-        let mut roles: Vec<&Role> = match link.target {
-            Target::Role(role) => vec![state.get::<Role>(role).ok()?],
+        let (mut roles, mut earlier): (Vec<&Role>, Vec<&Role>) = match link.target {
+            Target::Role(role) => (vec![state.get::<Role>(role).ok()?], Vec::new()),
             Target::Leader(leader) => state
                 .all::<Role>()
                 .filter(|role| role.leader == Some(leader))
-                .collect(),
+                .partition(|role| state.is_on_pages(role, today)),
         };
+        earlier.sort_by_key(|role| {
+            let closed = role.placement.close.as_ref().map(|close| close.on);
+            (std::cmp::Reverse(closed), role.id)
+        });
         roles.sort_by(|a, b| {
             let key = |role: &Role| (role.placement.stage, role.placement.order.clone(), role.id);
             key(a).cmp(&key(b))
@@ -166,6 +175,7 @@ impl<'a> Seen<'a> {
             today,
             now,
             roles,
+            earlier,
             efforts,
         })
     }
@@ -294,6 +304,8 @@ impl<'a> Seen<'a> {
                     let slip = Slip::between((terms.yes_by, terms.notice), (new.yes_by, new.notice));
                     (new.at.date_naive(), slip)
                 }),
+                has_passed: told.has_passed(role, self.today),
+                is_called_about: state.is_called_about(told),
                 turnout,
                 words: is_alone.then_some((terms, told.answer.as_ref())),
             })
@@ -332,9 +344,10 @@ impl<'a> Seen<'a> {
 
     /// Of the roles that the link shows those which are spoken of, where it shows several; none for all of them.
     pub fn about(&self, roles: &[RoleId]) -> Option<String> {
-        let named = self.roles.iter().filter(|role| roles.contains(&role.id));
-        let named: Vec<&str> = named.map(|role| role.called()).collect();
-        let are_some = !named.is_empty() && named.len() < self.roles.len();
-        are_some.then(|| named.join(", "))
+        let is_named = |role: &&Role| roles.contains(&role.id);
+        let named = self.roles.iter().chain(&self.earlier).copied().filter(is_named);
+        let named: Vec<&str> = named.map(Role::called).collect();
+        let are_all = self.roles.iter().all(is_named) && !self.earlier.iter().any(is_named);
+        (!named.is_empty() && !are_all).then(|| named.join(", "))
     }
 }

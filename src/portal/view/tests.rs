@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, Draft, EffortKind, Kind, Member, Refusal, ReplyId, Right, RoleDraft, RoleId,
-    Scope, ShareLink, Shown, Story, Target, Terms, Update, UserId, Way, expectation, link, member, reply,
-    role, update,
+    Actor, Audience, Body, CloseReason, Draft, EffortKind, Kind, Member, Refusal, ReplyId, Right, Role,
+    RoleDraft, RoleId, Scope, ShareLink, Shown, Story, Target, Terms, Update, UserId, Way, expectation, link,
+    member, reply, role, update,
 };
 
 fn effort(view: &PortalView) -> &EffortView {
@@ -117,6 +117,44 @@ fn a_confidential_role_shows_only_through_a_link_made_for_it_while_its_keeper_se
     story.does(only(&[tom], "Harbour"));
     let text = seen(&story, "priyas").unwrap();
     assert!(!text.contains("Harbour"), "its keeper is not named any more");
+}
+
+#[test]
+fn a_role_that_closed_long_ago_is_on_its_own_page_alone_and_what_was_told_of_it_still_says_so() {
+    let mut story = story();
+    story.opens("sre", "SRE");
+    story.shares("old", Target::Role(Story::role("sre")), Scope::Respond);
+    story.now += TimeDelta::hours(1);
+    story.does(Body::Update(update::Command::SendUpdate {
+        update: Story::update("of sre"),
+        leader: Story::leader("dana"),
+        roles: vec![Story::role("sre")],
+        answers: None,
+        text: "It is on hold for good".into(),
+        way: Some(Way::Chat),
+        next_by: None,
+        mail: None,
+    }));
+    story.closes("sre", CloseReason::Cancelled);
+    let (data, sre) = (Story::role("data"), Story::role("sre"));
+    let shown = |story: &Story, link: &str| -> Vec<RoleId> {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link(link)).unwrap();
+        let now = story.now.with_timezone(&Utc);
+        let view = project(&state, link, story.now.date_naive(), now).unwrap().view;
+        view.head.roles.iter().map(|role| role.id).collect()
+    };
+    story.now += TimeDelta::days(Role::RECENT_DAYS);
+    assert_eq!(shown(&story, "link"), [data, sre]);
+    story.now += TimeDelta::days(1);
+    assert_eq!(shown(&story, "link"), [data]);
+    assert_eq!(shown(&story, "old"), [sre]);
+    for scope in [Scope::Read, Scope::TeamSafe] {
+        assert_eq!(view(&story, scope).head.roles.len(), 1);
+    }
+    let updates = view(&story, Scope::Respond).updates.unwrap();
+    let about: Vec<_> = updates.into_iter().map(|update| update.said.about).collect();
+    assert_eq!(about, [Some("SRE".into()), None]);
 }
 
 #[test]

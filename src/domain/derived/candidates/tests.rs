@@ -53,6 +53,25 @@ fn ends(ending: Ending, because: &str) -> Command {
     }
 }
 
+#[test]
+fn somebody_is_considered_while_nobody_said_no_and_it_is_not_over() {
+    let has = |story: &Story| {
+        let state = story.state();
+        state.has_finalist(state.get::<Role>(Story::role("data")).unwrap())
+    };
+    let mut story = begin();
+    assert!(!has(&story), "nobody was shown");
+    story.shows("sam");
+    assert!(has(&story));
+    let mut met = shown();
+    met.does(notes(Wish::Meet, "on Thursday"));
+    assert!(has(&met));
+    met.does(ends(Ending::Withdrew, "Another offer"));
+    assert!(!has(&met));
+    story.does(notes(Wish::Not, "Too junior"));
+    assert!(!has(&story));
+}
+
 fn approaches(story: &mut Story) {
     story.does(Command::EditCandidate {
         candidate: Story::candidate("sam"),

@@ -31,6 +31,16 @@ impl<'a> Seen<'a> {
         });
         counted.filter(|(_, counts)| !counts.is_empty()).collect()
     }
+
+    /// How many people were counted in interviews for it, or later.
+    pub fn further(&self, role: SeenRole) -> u32 {
+        Funnel::of(&self.state, role.id()).further()
+    }
+
+    /// Whether somebody is considered for it, whoever that is.
+    pub fn has_finalist(&self, role: SeenRole) -> bool {
+        self.state.has_finalist(role.0)
+    }
 }
 
 impl<'a> Alone<'_, 'a> {

@@ -3,9 +3,6 @@
 use super::{Alone, SeenRole};
 use crate::domain::{CheckIn, Hire, PainId, PainPoint, Role, Voice};
 
-/// Days after the last one asked about for which it stands on the page.
-const STANDS: i64 = 30;
-
 pub struct SeenHire<'a> {
     pub role: SeenRole<'a>,
     pub hire: &'a Hire,
@@ -31,7 +28,7 @@ impl<'a> Alone<'_, 'a> {
             hires.map(|hire| (SeenRole(role), hire))
         });
         let shown = all.filter(|(_, hire)| !hire.removed && hire.is_shown_by(seen.link, &state));
-        let shown = shown.filter(|(_, hire)| self.stands(hire));
+        let shown = shown.filter(|(_, hire)| hire.stands(seen.today));
         let hires = shown.map(|(role, hire)| {
             let mut pains = state.pains(hire.role);
             pains.retain(|pain| self.shows_pain(pain));
@@ -62,13 +59,5 @@ impl<'a> Alone<'_, 'a> {
         let mut hires: Vec<_> = hires.collect();
         hires.sort_by_key(|one| (one.hire.details.starts_on, one.hire.id));
         hires
-    }
-
-    /// Whoever declined is nobody's to follow up, and after the last day the page is for others.
-    fn stands(self, hire: &Hire) -> bool {
-        let details = &hire.details;
-        let days: Vec<_> = hire.asked_days().filter_map(|day| hire.asked_on(day)).collect();
-        let last = details.left_on.or(days.last().copied()).or(details.starts_on);
-        details.yes_on.is_some() && last.is_none_or(|last| (self.all().today - last).num_days() <= STANDS)
     }
 }
