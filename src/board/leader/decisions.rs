@@ -125,7 +125,7 @@ fn line(state: &State, asked: &Decision, me: UserId, today: chrono::NaiveDate) -
     let paused = away.filter(|away| is_theirs && away.pauses(today));
     let waited = match asked.waited(away, &cadence, today) {
         0 => format!("asked {}", day::said(asked.at.date_naive(), today)),
-        days => format!("for {} now", day::days(days)),
+        days => format!("open for {}", day::days(days)),
     };
     let late = paused.is_none() && Pace::in_business_days(due, today, &cadence) == Pace::Late;
     let title = asked.role.and_then(|role| state.get::<Role>(role).ok());

@@ -101,12 +101,16 @@ fn Notice(plan: Plan) -> impl IntoView {
 #[component]
 fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
     let desk = desk();
+    // What came, and the date that it is held against.
+    let came = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let role = state.get::<Role>(plan.role).ok()?;
+            Some((state.turnout(role)?, state.held_against(role)?.clone()))
+        })
+    });
     let words = move || {
         let today = desk.today.get();
-        let turnout = desk
-            .tab()
-            .with(|state| state.turnout(state.get::<Role>(plan.role).ok()?));
-        if let Some(turnout) = turnout {
+        if let Some((turnout, _)) = came.get() {
             return format!("{}.", turnout.words());
         }
         match (plan.newest(), plan.stands()) {
@@ -120,6 +124,10 @@ fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
     };
     let tag = move || {
         let today = desk.today.get();
+        // What was said of a later date is not said of the one that stands here.
+        if let Some((_, told)) = came.get() {
+            return Some(said_of(&told, today));
+        }
         let newest = plan.newest();
         let Some(told) = newest else {
             return (!is_over.get()).then(|| view! { <span class="tag">"Not told yet"</span> }.into_any());
