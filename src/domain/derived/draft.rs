@@ -174,7 +174,10 @@ impl State<'_> {
             Some((*id, of.called()))
         });
         let titles: Vec<(RoleId, &str)> = titles.flatten().collect();
-        let is_heading = |line: &str| titles.iter().any(|(_, title)| *title == line.trim());
+        let is_heading = |line: &str| {
+            let line = line.trim();
+            line == Draft::ALL_ROLES || titles.iter().any(|(_, title)| *title == line)
+        };
         // Two that are called the same are not told apart, and what nobody knows any more may be called anything.
         let mut own = titles.iter().filter(|(id, _)| *id == role);
         let Some((_, own)) = own.next().filter(|_| titles.len() == update.roles.len()) else {

@@ -38,6 +38,8 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         return Section::new(key, content);
     }
     let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
+    let calls = date.words.as_ref().and_then(|words| words.calls.as_deref());
+    let who = view.head.who(calls);
     let lead = match &date.overtaken {
         Some(new) => {
             let tried = new
@@ -101,8 +103,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         match answer {
             None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
             Some(answer) => {
-                let calls = date.words.as_ref().and_then(|words| words.calls.as_deref());
-                let said = answered(answer, view.head.who(calls), is_deputy, view);
+                let said = answered(answer, who, is_deputy, view);
                 view! {
                     <div class="stack">
                         {said}

@@ -487,6 +487,7 @@ fn a_page_of_one_role_shows_no_words_of_another() {
         channel: None,
         due: story.now.date_naive(),
         answers: None,
+        of_all: ["", "", "", "hidden-of-all", ""].map(str::to_owned),
         roles: vec![
             of(
                 data,
