@@ -11,8 +11,10 @@ const MOST: usize = 12;
 /// What names them beside their own card, looked for once somebody asks whether they are to be forgotten.
 pub fn also_named(person: RowKey, asks: RwSignal<bool>) -> Memo<Vec<Hit>> {
     Memo::new(move |_| {
-        let hits = |asked| asked.then(|| desk().tab().with(|state| state.also_named_in(person)));
-        hits(asks.get()).unwrap_or_default()
+        if !asks.get() {
+            return Vec::new();
+        }
+        desk().tab().with(|state| state.also_named_in(person))
     })
 }
 
