@@ -10,8 +10,8 @@ use crate::board::{
 };
 use crate::browser::page;
 use crate::domain::{
-    Asks, Body, Candidate, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, InterviewId, LeaderId, Pace,
-    Part, ProblemId, RoleId, Slot, Turn, What, at_time, candidate, forgotten, time_of_day,
+    Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, InterviewId, LeaderId, Pace, Part,
+    ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
 use crate::ui::{Mark, day, decides, first_name, isolated};
 
@@ -368,10 +368,11 @@ impl Line {
             }
             Leads::Forget(candidate) => {
                 let forgets = candidate::Command::ForgetCandidate { candidate };
-                let named = desk
-                    .tab()
-                    .peek(|state| state.also_named_in(Candidate::key(candidate)).len());
-                desk.tab().submit(Body::Candidate(forgets), forgotten(named));
+                // What names them besides is not looked for here: it takes all that is written.
+                desk.tab().submit(
+                    Body::Candidate(forgets),
+                    "Forgotten: the card, and all that belonged to it.",
+                );
             }
             Leads::Pains(role) => {
                 desk.go_to(Route::Role(role), "pains");
