@@ -18,7 +18,10 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
     let desk = desk();
     let found = Memo::new(move |_| {
         let needed = plan.needed_by()?;
-        Some((needed, plan.stands().map(|stands| stands.coming())))
+        Some((
+            needed,
+            plan.stands().map(|stands| (stands.coming(), stands.is_told)),
+        ))
     });
     let pain = Memo::new(move |_| {
         desk.tab()
@@ -50,9 +53,10 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
         };
         let today = desk.today.get();
         let needed_by = day::date(needed, today);
-        let Some(coming) = coming else {
+        let Some((coming, is_told)) = coming else {
             return view! { <p class="small">"Somebody is needed by " {needed_by} "."</p> }.into_any();
         };
+        let likely = if is_told { "as told" } else { "likely" };
         let words = match (coming, gap(coming.day(), needed)) {
             (Coming::Desk(_), None) => {
                 return view! { <p class="small">"It fits: somebody is needed by " {needed_by} "."</p> }
@@ -63,12 +67,12 @@ pub fn Bridge(plan: Plan) -> impl IntoView {
                     .into_any();
             }
             (Coming::Desk(on), Some(days)) => format!(
-                "Somebody is needed {needed_by}; at the desk likely {}: {} to bridge.",
+                "Somebody is needed {needed_by}; at the desk, {likely}, {}: {} to bridge.",
                 day::date(on, today),
                 span(days),
             ),
             (Coming::Yes(by), Some(days)) => format!(
-                "Somebody is needed {needed_by}; a yes is likely by {}: {} to bridge, and the notice.",
+                "Somebody is needed {needed_by}; a yes, {likely}, by {}: {} to bridge, and the notice.",
                 day::date(by, today),
                 span(days),
             ),

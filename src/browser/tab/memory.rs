@@ -100,7 +100,9 @@ impl Tab {
 
     /// Whose date, as told, no longer holds; nobody's until what works that out was fetched. Reactive.
     pub fn slips(&self, today: NaiveDate) -> Slips {
-        let work = WORK.get().filter(|_| self.is_handed.get());
+        // Asked first: whoever reads this before it was fetched is told once it was.
+        let is_handed = self.is_handed.get();
+        let work = WORK.get().filter(|_| is_handed);
         work.map_or_else(Slips::new, |work| self.with(|state| (work.slips)(state, today)))
     }
 

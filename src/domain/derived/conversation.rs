@@ -52,11 +52,6 @@ impl<'a> Said<'a> {
         self.roles().is_empty() || self.roles().contains(&role)
     }
 
-    /// Whether it speaks of this role and nothing else.
-    pub fn is_of_alone(self, role: RoleId) -> bool {
-        self.roles() == [role]
-    }
-
     /// The recruiter who wrote it; none for the leader.
     pub fn by(self) -> Option<UserId> {
         match self {

@@ -7,6 +7,11 @@ const ENDINGS: &[&str] = &[
     "sr", "srl", "team",
 ];
 
+/// Words that stand in no first name.
+const NEVER: &[&str] = &[
+    "and", "esq", "ii", "iii", "iv", "jr", "partners", "phd", "sons", "sr", "und",
+];
+
 /// Nearly all of the cells.
 const NEARLY_ALL: f64 = 0.9;
 /// Enough of them, where the heading says so.
@@ -17,11 +22,13 @@ pub(super) fn turned(name: &str) -> Option<String> {
     let (last, first) = name.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
     let is_word = |part: &str| part.chars().any(char::is_alphabetic);
-    let is_other = |c: char| c.is_ascii_digit() || "@,;/&".contains(c);
-    let is_ending = first.split_whitespace().all(|word| {
+    let is_other = |c: char| c.is_ascii_digit() || "@,;/&()".contains(c);
+    let words = first.split_whitespace().map(|word| {
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        ENDINGS.contains(&word.to_lowercase().as_str())
+        word.to_lowercase()
     });
+    let is_ending = words.clone().all(|word| ENDINGS.contains(&word.as_str()))
+        || words.clone().any(|word| NEVER.contains(&word.as_str()));
     let is_name =
         is_word(last) && is_word(first) && !is_ending && !name.replacen(',', "", 1).contains(is_other);
     is_name.then(|| format!("{first} {last}"))
@@ -68,6 +75,9 @@ mod tests {
             "Dana Whitfield",
             "Platform Team, Ltd.",
             "Dana Whitfield, Jr.",
+            "Smith, Jones and Partners",
+            "Reed, Sam (Dr.)",
+            "O'Brien, Mary-Jane Jr.",
             "Okafor, Ines, PhD",
             "Whitfield,",
             ", Dana",

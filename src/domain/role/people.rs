@@ -39,6 +39,18 @@ impl<'a> State<'a> {
         owners.iter().rev().copied().max_by_key(|owner| owned(owner))
     }
 
+    /// Whether what speaks of these roles, or of none in particular, is all of it for whoever has this link: one that is for a role, where it
+    /// speaks of that alone, or where its leader never needed another.
+    pub fn is_for_whole(&self, link: &ShareLink, roles: &[RoleId]) -> bool {
+        let Some(role) = link.target.role() else {
+            return true;
+        };
+        let everything = self.seen_by(None);
+        let theirs = |one: &&Role| one.leader == Some(link.leader);
+        let is_only = || everything.all::<Role>().filter(theirs).all(|one| one.id == role);
+        roles == [role] || roles.is_empty() && is_only()
+    }
+
     /// Whether a role is among these: it is its owner's, and one whose owner is not here is everybody's.
     pub fn is_of(&self, role: &Role, whose: Whose) -> bool {
         match whose {

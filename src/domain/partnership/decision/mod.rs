@@ -252,10 +252,9 @@ impl Decision {
         asked.ask(state, ctx)
     }
 
-    /// Whether this link's page shows it: it is for the leader, and about what the link is for.
-    pub fn is_shown_by(&self, link: &ShareLink) -> bool {
-        let target = link.target.role();
-        self.leader == link.leader && (target.is_none() || self.role.is_none() || target == self.role)
+    /// Whether this link's page shows it: it is for the leader, and about nothing but what the link is for.
+    pub fn is_shown_by(&self, link: &ShareLink, state: &State) -> bool {
+        self.leader == link.leader && state.is_for_whole(link, self.role.as_slice())
     }
 
     /// One that stands, and was not answered yet.
@@ -287,7 +286,7 @@ impl Decision {
                     .get::<Role>(role)
                     .is_ok_and(|role| role.leader == Some(link.leader))
             };
-            let is_there = decision.is_shown_by(link) && decision.role.is_none_or(is_theirs);
+            let is_there = decision.is_shown_by(link, state) && decision.role.is_none_or(is_theirs);
             if decision.turn != Turn::Leader || !is_there {
                 return Err(Refusal::Unknown { what: Kind::Decision });
             }

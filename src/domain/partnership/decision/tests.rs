@@ -123,6 +123,23 @@ fn what_is_asked_is_answered_once_whoever_answers() {
 }
 
 #[test]
+fn a_page_of_one_role_shows_what_is_asked_about_that_alone() {
+    let mut story = begin();
+    asks(&mut story, "who", Turn::Leader).unwrap();
+    story.shares("one", Target::Role(Story::role("data")), Scope::Respond);
+    let shown = |story: &Story| {
+        let state = story.state();
+        let link = state.get::<ShareLink>(Story::link("one")).unwrap();
+        let mut asked = state.get::<Decision>(Story::decision("who")).unwrap().clone();
+        asked.role = None;
+        asked.is_shown_by(link, &state)
+    };
+    assert!(shown(&story), "their leader needs no other role");
+    story.opens("sre", "SRE");
+    assert!(!shown(&story), "it may be about the other");
+}
+
+#[test]
 fn an_answer_is_to_the_question_that_was_read() {
     let mut story = begin();
     asks(&mut story, "who", Turn::Leader).unwrap();

@@ -227,7 +227,7 @@ impl Commands for Command {
                 }
                 let unknown = Refusal::Unknown { what: Kind::Update };
                 let now = state.through(link).get::<Update>(*update)?;
-                if now.leader != link.leader || now.removed || !now.is_shown_by(link) {
+                if now.leader != link.leader || now.removed || !state.is_for_whole(link, &now.roles) {
                     return Err(unknown);
                 }
                 if now.got_it.is_some() && *thanks <= now.thanks {

@@ -109,11 +109,6 @@ impl Update {
         self.told_at.is_none() && self.mail.is_none()
     }
 
-    /// Whether a link shows all of it: one that is for a role, what speaks of that role alone.
-    fn is_shown_by(&self, link: &ShareLink) -> bool {
-        link.target.role().is_none_or(|role| self.roles == [role])
-    }
-
     /// It as it was given, checked.
     fn send(self, state: &State, ctx: &Ctx) -> Result<Changes, Refusal> {
         state.require_new(Self::key(self.id))?;
@@ -181,8 +176,9 @@ impl Update {
         };
         let shown = state.through(link);
         let stood = shown.on::<Self>(Leader::key(link.leader));
-        let stood = stood
-            .filter(|update| update.stands() && update.is_shown_by(link) && update.sent_at <= ctx.claimed_at);
+        let stood = stood.filter(|update| {
+            update.stands() && state.is_for_whole(link, &update.roles) && update.sent_at <= ctx.claimed_at
+        });
         let mut changes = Changes::new();
         let mut newest: Option<&Self> = None;
         for update in stood {

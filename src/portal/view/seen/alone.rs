@@ -244,7 +244,7 @@ impl<'s, 'a> Alone<'s, 'a> {
         let shows = |decision: &&Decision| {
             let stood = |decided: &Decided| (self.0.today - decided.at.date_naive()).num_days() < STANDS;
             let is_fresh = decision.answer.as_ref().is_some_and(stood);
-            decision.is_shown_by(self.0.link) && (is_fresh || self.0.state.is_asked(decision))
+            decision.is_shown_by(self.0.link, &self.0.state) && (is_fresh || self.0.state.is_asked(decision))
         };
         let turn = |asked: &'a Decision| SeenTurn {
             asked,
@@ -386,7 +386,7 @@ impl<'s, 'a> Alone<'s, 'a> {
         let is_from_here = || link.is_some_and(|link| link.target == target);
         match said {
             Said::Update(_) => said.concerns(role),
-            Said::Reply(_) => said.is_of_alone(role) || is_from_here(),
+            Said::Reply(_) => self.0.state.is_for_whole(self.0.link, said.roles()) || is_from_here(),
         }
     }
 
@@ -395,7 +395,7 @@ impl<'s, 'a> Alone<'s, 'a> {
         let (role, Said::Update(update)) = (self.0.link.target.role()?, said) else {
             return None;
         };
-        let is_whole = said.is_of_alone(role) || update.text == Update::TALKED;
+        let is_whole = self.0.state.is_for_whole(self.0.link, said.roles()) || update.text == Update::TALKED;
         (!is_whole).then(|| self.0.state.part_of(update, role))
     }
 
