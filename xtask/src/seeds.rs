@@ -4,6 +4,7 @@ use std::{fs, process::Stdio, time::Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::mode::VIEWS;
 use crate::process;
 use crate::repo::Repo;
 use crate::steps::minutes;
@@ -16,18 +17,17 @@ pub struct Args {
 }
 
 pub fn main(repo: &Repo, args: &Args) -> Result<()> {
-    process::run(&mut repo.cargo(["test", "--release", "--test", "simulator", "--no-run"]))?;
+    // As all tests have it compiled, so that it is there already.
+    let simulator = || {
+        let mut cargo = repo.cargo("test --release --features ssr --test simulator".split(' '));
+        cargo.args(VIEWS);
+        cargo
+    };
+    process::run(simulator().arg("--no-run"))?;
     let start = Instant::now();
-    let mut command = repo.cargo([
-        "test",
-        "--release",
-        "--test",
-        "simulator",
-        "a_thousand",
-        "--",
-        "--nocapture",
-    ]);
+    let mut command = simulator();
     let command = command
+        .args(["a_thousand", "--", "--nocapture"])
         .env("FULCRUM_SEEDS", args.seeds.to_string())
         .stderr(Stdio::inherit());
     let output = command.output().context("the simulator could not be started")?;

@@ -87,6 +87,19 @@ impl Tab {
         }
     }
 
+    /// The stream was cut off. Whether by the network or since the session has ended the next answer says; once that is known it stays so,
+    /// as often as the stream is refused.
+    pub(super) fn lost(self: &Rc<Self>) {
+        let was = self.status.with_untracked(|status| status.server.clone());
+        if was.is_out() {
+            return;
+        }
+        self.set_server(Server::Offline);
+        if was != Server::Offline {
+            self.exchange_now();
+        }
+    }
+
     pub(super) fn stop_for(self: &Rc<Self>, trouble: Trouble) {
         let mine = |person: Option<UserId>| person == Some(self.me());
         let server = match trouble {
@@ -103,10 +116,7 @@ impl Tab {
             Trouble::Said(words) => Server::Trouble(words),
             Trouble::ServerOlder => Server::Trouble(trouble.words()),
         };
-        let is_out = matches!(
-            server,
-            Server::SignedOut | Server::AnotherPerson | Server::Locked(_) | Server::Left(_) | Server::Wiped
-        );
+        let is_out = server.is_out();
         self.set_server(server);
         if is_out {
             return;

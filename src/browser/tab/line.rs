@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{memory::Tab, status::Server};
+use super::memory::Tab;
 use crate::browser::stream::{Heard, Stream};
 use crate::domain::WorkspaceId;
 
@@ -84,7 +84,7 @@ fn dispatch(heard: &Heard) {
             tabs.iter().for_each(|tab| tab.exchange_now());
         }
         Heard::Event(..) => {}
-        Heard::Lost => tabs.iter().for_each(|tab| tab.set_server(Server::Offline)),
+        Heard::Lost => tabs.iter().for_each(|tab| tab.lost()),
     }
 }
 

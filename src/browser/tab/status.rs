@@ -129,6 +129,16 @@ pub enum Server {
     Wiped,
 }
 
+impl Server {
+    /// Whether whoever looks is to sign in, or may not at all: nothing else but an answer changes that.
+    pub fn is_out(&self) -> bool {
+        matches!(
+            self,
+            Self::SignedOut | Self::AnotherPerson | Self::Locked(_) | Self::Left(_) | Self::Wiped
+        )
+    }
+}
+
 /// A short message. What takes back what it tells of is in the history.
 #[derive(Clone, Debug, Default)]
 pub struct Notice {

@@ -260,8 +260,8 @@ impl State<'_> {
             answers: self.answered_first(leader.id, roles.iter().any(is_for_all)),
             slipped: roles
                 .iter()
-                .map(|role| role.id)
-                .find(|role| slips.contains_key(role)),
+                .find(|role| self.holds_no_longer(role, slips, today))
+                .map(|role| role.id),
             roles: roles
                 .into_iter()
                 .map(|role| self.of_role(role, &told_of, since, slips, today))
@@ -361,14 +361,18 @@ impl State<'_> {
     ) -> String {
         if let Some(hold) = &role.hold {
             // Why, is not theirs to read: no page says it either.
-            return format!("On hold until {}.", said(hold.review_on, today));
+            let on = said(hold.review_on, today);
+            return match hold.review_on < today {
+                true => format!("On hold; whether that goes on was to be decided by {on}."),
+                false => format!("On hold until {on}."),
+            };
         }
         if role.said_yes_on().is_some() {
             return self.yes_line(role, today);
         }
         let Some(told) = self
             .expectation(role.id)
-            .filter(|_| !slips.contains_key(&role.id))
+            .filter(|_| !self.holds_no_longer(role, slips, today))
         else {
             return String::new();
         };
@@ -381,6 +385,15 @@ impl State<'_> {
         } else {
             format!("As told on {}: {plan}.", dated(told.at.date_naive(), today))
         }
+    }
+
+    /// Whether the date that was told last slipped, or went by without a yes.
+    fn holds_no_longer(&self, role: &Role, slips: &Slips, today: NaiveDate) -> bool {
+        let has_passed = || {
+            let told = self.expectation(role.id).filter(|_| role.hold.is_none());
+            told.is_some_and(|told| told.has_passed(role, today))
+        };
+        slips.contains_key(&role.id) || has_passed()
     }
 
     /// What came of it; of a role that was moved by hand nobody's yes is told.

@@ -172,6 +172,24 @@ fn a_slipped_date_is_not_written_and_holds_the_draft_out() {
 }
 
 #[test]
+fn a_date_that_went_by_is_no_plan_and_holds_the_draft_out_though_nothing_was_forecast() {
+    let mut story = begin();
+    story.tells("told", "data", 30);
+    story.now += TimeDelta::days(30);
+    let last_day = draft(&story);
+    assert_eq!(last_day.slipped, None);
+    assert!(
+        last_day.roles[0]
+            .line(Line::Forecast)
+            .contains("at the desk about")
+    );
+    story.now += TimeDelta::days(1);
+    let after = draft(&story);
+    assert_eq!(after.slipped, Some(Story::role("data")));
+    assert_eq!(after.roles[0].line(Line::Forecast), "");
+}
+
+#[test]
 fn a_hold_says_until_when_and_alone_it_is_no_reason_to_write() {
     let mut story = begin();
     story.opens("sre", "Site Reliability Engineer");
@@ -191,6 +209,14 @@ fn a_hold_says_until_when_and_alone_it_is_no_reason_to_write() {
         .into_iter()
         .find(|one| one.role == Story::role("sre"));
     assert_eq!(held.unwrap().line(Line::Forecast), "On hold until Thu 10 Dec.");
+    story.now += TimeDelta::days(15);
+    let roles = draft(&story).roles;
+    let held = roles.iter().find(|one| one.role == Story::role("sre"));
+    assert_eq!(
+        held.unwrap().line(Line::Forecast),
+        "On hold; whether that goes on was to be decided by Thu 10 Dec."
+    );
+    story.now -= TimeDelta::days(15);
     story.does(role::Command::HoldRole {
         role: Story::role("data"),
         hold,
