@@ -1,5 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 import { Board, begun, signedInElsewhere, withoutAccount } from "../../support/board.ts";
+import { Days } from "../../support/days.ts";
 import { Seed } from "../../support/seed.ts";
 import { expect, test } from "../../support/server.ts";
 
@@ -203,3 +204,19 @@ for (const [what, block] of [
     await expect(board.sync).toHaveText("Kept in this tab only");
   });
 }
+
+test("a board that stood open while its session ran out says so, and goes on saying so", async ({ browser }) => {
+  const days = await Days.begin(browser, "2026-12-01T09:00:00+01:00");
+  try {
+    const board = new Board(await days.device());
+    await board.begin(await Seed.claim(days.server));
+    await board.synced();
+    await days.turn("2027-09-01T09:00:00+02:00");
+    await expect(board.sync).toHaveText(/signed out$/, { timeout: 30_000 });
+    // The stream is refused again and again meanwhile.
+    await board.page.waitForTimeout(6_000);
+    await expect(board.sync).toHaveText(/signed out$/, { timeout: 100 });
+  } finally {
+    await days.dispose();
+  }
+});
