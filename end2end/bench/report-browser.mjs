@@ -67,8 +67,8 @@ ${table(["", "largest paint, p50", "most", "live, p50", "most", "layout shift", 
   `**${ways[/** @type {"first" | "again"} */ (one.way)]}**`, ms(one.largest.p50), ms(one.largest.max), ms(one.live.p50), ms(one.live.max), one.shift.toFixed(4), kib(one.bytes),
 ]))}
 
-What limits it: the line. The first way's largest paint takes as long as ${trips.toFixed(1)} answers, one after the other: what leads to the page, the page, its style sheet. Its
-script comes beside the sheet, and its stream after that.${moved.length > 0 ? ` What moved: ${moved.map((/** @type {string} */ tag) => `\`${tag}\``).join(", ")}.` : ""}
+What limits it: the line. The first way's largest paint takes as long as ${trips.toFixed(1)} answers, one after the other: the connection, what leads to the page, the page, which brings
+its style sheet along. Its script comes after that, and its stream after the script.${moved.length > 0 ? ` What moved: ${moved.map((/** @type {string} */ tag) => `\`${tag}\``).join(", ")}.` : ""}
 `;
 }
 
