@@ -180,6 +180,8 @@ test("who is let go while their push is on its way keeps what waits, and is told
   await board.button(`Let ${TOM.name} go`).click();
   await board.button("Let go").click();
   await expect(page.getByRole("region", { name: "Members" })).not.toContainText(TOM.name);
+  // Else the push may come first, and is taken.
+  await board.synced();
   release();
   await expect(tom.page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await expect(tom.main).toContainText("You are no longer a member of this workspace. Ask one of its owners.");
