@@ -534,8 +534,9 @@ fn what_names_somebody_besides_is_told_before_they_are_forgotten() {
     assert_eq!(named(&sam), ["Spoke with Sam Reed: wants remote"]);
     assert_eq!(named(&kim), Vec::<String>::new());
     assert!(story.state().kept_of(&sam).contains("Spoke with Sam Reed"));
-    assert!(!forgets_sure("Sam Reed", "", 1).contains("Nothing of them is kept"));
-    assert!(forgotten(0).contains("nothing is kept"));
+    assert!(forgets_sure("Sam Reed", "", 1).contains("stays: 1 text"));
+    assert!(!forgets_sure("Sam Reed", "", 0).contains("stays"));
+    assert!(forgotten(1).contains("but for 1 text"));
 }
 
 #[test]

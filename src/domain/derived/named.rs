@@ -37,7 +37,8 @@ impl State<'_> {
     }
 }
 
-/// What is asked before somebody is forgotten, where so many texts name them besides.
+/// What is asked before somebody is forgotten, where so many texts name them besides, of those that whoever asks may read: of others nothing
+/// is claimed.
 pub fn forgets_sure(name: &str, goes: &str, named: usize) -> String {
     let goes = if goes.is_empty() {
         String::new()
@@ -45,7 +46,7 @@ pub fn forgets_sure(name: &str, goes: &str, named: usize) -> String {
         format!(" {goes}")
     };
     let stays = match named {
-        0 => "Nothing of them is kept, here or anywhere else, and it cannot be undone.".to_owned(),
+        0 => "What is kept of them goes, here and everywhere else, and that cannot be undone.".to_owned(),
         1 => "What was written about something else and names them stays: 1 text, shown here. The rest goes everywhere, and that cannot be undone.".to_owned(),
         more => format!("What was written about something else and names them stays: {more} texts, shown here. The rest goes everywhere, and that cannot be undone."),
     };
@@ -55,7 +56,7 @@ pub fn forgets_sure(name: &str, goes: &str, named: usize) -> String {
 /// What is said once they are.
 pub fn forgotten(named: usize) -> String {
     match named {
-        0 => "Forgotten: nothing is kept of them.".to_owned(),
+        0 => "Forgotten: what was kept of them is gone.".to_owned(),
         1 => "Forgotten, but for 1 text that names them: change it or take it away yourself.".to_owned(),
         more => {
             format!("Forgotten, but for {more} texts that name them: change them or take them away yourself.")
