@@ -48,7 +48,7 @@ pub use discovery::{
     WhyDetails, brief, fix, pain, why,
 };
 pub use expectation::{
-    Answer, Coming, Expectation, Fits, Level, Range, Shorter, Slip, Terms, ToldAnew, Try, Turnout,
+    Answer, Coming, Expectation, Fits, Lapse, Level, Range, Shorter, Slip, Terms, ToldAnew, Try, Turnout,
     at_the_desk, gap,
 };
 pub use hire::{

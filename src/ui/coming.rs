@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::day;
-use crate::domain::{Coming, Slip};
+use crate::domain::{Coming, Lapse};
 
 /// `someone at the desk about 1 Nov`, `a yes by 1 Aug`: what one plans for.
 pub fn plan_for(coming: Coming, today: NaiveDate) -> String {
@@ -13,13 +13,32 @@ pub fn plan_for(coming: Coming, today: NaiveDate) -> String {
     }
 }
 
-/// `You said at the desk about 1 Aug, now likely 6 Jun`.
-pub fn slipped(slip: &Slip, today: NaiveDate) -> String {
-    format!(
-        "You said {}, now likely {}",
-        coming_by(slip.told, today),
-        day::date(slip.likely.day(), today)
-    )
+/// `You said at the desk about 1 Aug, now likely 6 Jun`, `You said a yes by 1 Aug, and nobody has said yes in time`.
+pub fn lapsed(lapse: Lapse, today: NaiveDate) -> String {
+    let said = coming_by(lapse.told(), today);
+    match lapse {
+        Lapse::Slipped(slip) => format!(
+            "You said {said}, now likely {}",
+            day::date(slip.likely.day(), today)
+        ),
+        Lapse::Missed(_) => format!("You said {said}, and nobody has said yes in time"),
+    }
+}
+
+/// `1 Aug, now likely 6 Jun`, `1 Aug, and no yes in time`: after `You said`, where each character counts.
+pub fn lapsed_briefly(lapse: Lapse, today: NaiveDate) -> String {
+    let told = lapse.told().day();
+    match lapse {
+        Lapse::Slipped(slip) => {
+            let likely = slip.likely.day();
+            let (mut was, mut now) = (day::brief(told, today), day::brief(likely, today));
+            if was == now {
+                (was, now) = (day::date(told, today), day::date(likely, today));
+            }
+            format!("{was}, now likely {now}")
+        }
+        Lapse::Missed(_) => format!("{}, and no yes in time", day::brief(told, today)),
+    }
 }
 
 /// `at the desk about 1 Nov`, `a yes by 1 Aug`: what was told.

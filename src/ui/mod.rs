@@ -6,7 +6,7 @@ mod hold;
 mod name;
 mod pressed;
 
-pub use coming::{coming_by, plan_for, slipped};
+pub use coming::{coming_by, lapsed, lapsed_briefly, plan_for};
 pub use hold::{asked_again, asked_for, decides, why_held};
 pub use name::{first_name, isolated};
 pub use pressed::Pressed;

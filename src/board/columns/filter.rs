@@ -81,6 +81,8 @@ fn is_my_turn(standing: &Standing, desk: Desk) -> bool {
 #[derive(Clone, Copy)]
 pub struct Filtering {
     pub filter: RwSignal<Filter>,
+    /// On a phone it takes no room until it is asked for.
+    pub open: RwSignal<bool>,
     pub leaders: Memo<Vec<(LeaderId, String)>>,
     /// Who answers for a role.
     pub owners: Memo<Vec<(UserId, String)>>,
@@ -148,6 +150,7 @@ impl Filtering {
         };
         Self {
             filter,
+            open: RwSignal::new(false),
             leaders,
             owners,
             total: count(|_, _, _| true),

@@ -22,6 +22,9 @@ use crate::domain::{Role, RoleId, Stage};
 
 /// Cards of each column in the first frame, and in each that follows.
 const FIRST: usize = 4;
+
+/// Milliseconds in which the last cards are painted.
+const SETTLES: u32 = 300;
 const MORE: usize = 12;
 
 #[component]
@@ -40,19 +43,25 @@ pub fn Columns() -> impl IntoView {
     // one comes back to a place all are, so that it is there.
     let painted = RwSignal::new(if place.is_some() { usize::MAX } else { FIRST });
     provide_context(painted);
+    // Once each was seen with its height, those far from the view are left out of what is styled and laid out.
+    let settled = RwSignal::new(false);
     Effect::new(move |_| {
         let shown = painted.get();
+        // The page may have been left meanwhile.
         if columns.with(|columns| columns.values().any(|ids| ids.len() > shown)) {
             page::later(60, move || {
-                // The page may have been left meanwhile.
                 painted.try_update(|painted| *painted += MORE);
+            });
+        } else {
+            page::later(SETTLES, move || {
+                settled.try_set(true);
             });
         }
     });
     let any = Memo::new(move |_| desk.tab().with(|state| state.all::<Role>().next().is_some()));
     let body = move || {
         if any.get() {
-            view! { <FirstSteps/> <Stages columns place/> }.into_any()
+            view! { <FirstSteps/> <Stages columns place settled/> }.into_any()
         } else {
             view! { <Welcome/> }.into_any()
         }
@@ -67,8 +76,8 @@ pub fn Columns() -> impl IntoView {
 type Ids = Memo<BTreeMap<Stage, Vec<RoleId>>>;
 
 #[component]
-fn Stages(columns: Ids, place: Option<Place>) -> impl IntoView {
-    let opened: Opened = expect_context();
+fn Stages(columns: Ids, place: Option<Place>, settled: RwSignal<bool>) -> impl IntoView {
+    let (opened, filtering): (Opened, Filtering) = (expect_context(), expect_context());
     let element = NodeRef::<Div>::new();
     let keeper = StoredValue::new_local(None);
     Effect::new(move |_| {
@@ -86,7 +95,7 @@ fn Stages(columns: Ids, place: Option<Place>) -> impl IntoView {
         }
     };
     view! {
-        <div class="columns" node_ref=element data-scrolls="" on:touchmove=|event| drag::hold_still(&event) on:click=elsewhere>
+        <div class="columns" class:filtering=move || filtering.open.get() class:settled=settled node_ref=element data-scrolls="" on:touchmove=|event| drag::hold_still(&event) on:click=elsewhere>
             {stages.map(|stage| view! { <Column stage=*stage columns/> }).collect_view()}
         </div>
     }

@@ -19,10 +19,13 @@ pub fn FilterBar() -> impl IntoView {
 fn Bar(filtering: Filtering) -> impl IntoView {
     let desk = desk();
     let Filtering {
-        filter, found, total, ..
+        filter,
+        open,
+        found,
+        total,
+        ..
     } = filtering;
-    // On a phone it takes no room until it is asked for.
-    let open = RwSignal::new(!filter.with_untracked(Filter::is_empty));
+    open.set(!filter.with_untracked(Filter::is_empty));
     let words = move || match (filter.with(Filter::is_empty), found.get()) {
         (true, _) => String::new(),
         (false, 0) => "No role matches".into(),

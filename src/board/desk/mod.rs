@@ -24,12 +24,12 @@ use crate::browser::{
     tab::{Status, Tab, places},
     worker,
 };
-use crate::domain::{Body, Called, EffortDraft, EffortKind, RoleId, Slip, Standing, forecast::Slips};
+use crate::domain::{Body, Called, EffortDraft, EffortKind, Lapse, RoleId, Standing, forecast::Lapses};
 pub use action::Action;
 pub use called::{ours, ours_live};
 pub use link::{Link, Turn};
 pub use named::{AlsoNamed, also_named};
-pub use notice::{NoticeBar, do_again, take_back_last};
+pub use notice::{NoticeBar, do_again, notices_above, take_back_last};
 pub use owing::{Owing, whose};
 pub use route::Route;
 pub use sheet::{Crossing, Sheet};
@@ -51,6 +51,8 @@ pub struct Desk {
     /// Signed out on a shared device: nothing shows until the same person signs in.
     pub locked: RwSignal<bool>,
     pub new_version: RwSignal<bool>,
+    /// How many things at the foot of what is shown are tapped again and again, or save a form.
+    feet: RwSignal<usize>,
     /// On which day this device was wiped from another, until that is known.
     pub wiped: RwSignal<Option<NaiveDate>>,
     /// With which address one is signed in while it is not decided yet whether this device's board comes along.
@@ -62,7 +64,7 @@ pub struct Desk {
     /// How each role stands today; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
     /// Whose date, as told, no longer holds in the workspace that is shown.
-    pub slips: Memo<Slips>,
+    pub lapses: Memo<Lapses>,
     /// Whether the whole team's work is looked at, or one's own; the same where one works alone.
     pub team: RwSignal<bool>,
     /// Whether the work of any workspace is shared.
@@ -101,7 +103,7 @@ impl Desk {
         let team = RwSignal::new(local::get(TEAM).unwrap_or(false));
         // Worked out once for both groups.
         let owed = Memo::new(move |_| owed_in(&open_tabs(), team.get(), today.get()));
-        let slips = Memo::new(move |_| here.get().slips(today.get()));
+        let lapses = Memo::new(move |_| here.get().lapses(today.get()));
         let desk = Self {
             tabs,
             here,
@@ -111,6 +113,7 @@ impl Desk {
             ready,
             locked: RwSignal::new(local::get(LOCKED).unwrap_or(false)),
             new_version: RwSignal::new(false),
+            feet: RwSignal::new(0),
             wiped: RwSignal::new(local::get(WIPED)),
             signed_in: RwSignal::new(local::get(SIGNED_IN)),
             today,
@@ -119,14 +122,14 @@ impl Desk {
             }),
             standings: Memo::new(move |_| {
                 let (here, today) = (here.get(), today.get());
-                let slips = slips.get();
+                let lapses = lapses.get();
                 let mut standings = here.with(|state| state.standings(today));
                 for (role, standing) in &mut standings {
-                    standing.slip = slips.get(role).copied();
+                    standing.lapse = lapses.get(role).copied();
                 }
                 standings
             }),
-            slips,
+            lapses,
             team,
             has_team: Memo::new(move |_| open_tabs().iter().any(|tab| tab.with(|state| state.has_team()))),
             you_owe: Memo::new(move |_| owed.with(|(you, _)| you.clone())),
@@ -183,8 +186,8 @@ impl Desk {
     }
 
     /// What is likely in a role instead of the date told, where that no longer holds. Reactive.
-    pub fn slip(&self, role: RoleId) -> Option<Slip> {
-        self.slips.with(|slips| slips.get(&role).copied())
+    pub fn lapse(&self, role: RoleId) -> Option<Lapse> {
+        self.lapses.with(|lapses| lapses.get(&role).copied())
     }
 
     /// This many of a kind for a role, just now, with the workspace's usual minutes.

@@ -22,7 +22,19 @@ pub fn NoticeBar() -> impl IntoView {
         let notices = desk.tabs().into_iter().map(|tab| view! { <OfTab tab/> });
         notices.collect_view()
     };
-    view! { <div class="notices" role="status" aria-live="polite">{notices}</div> }
+    let above = move || desk.feet.get() > 0;
+    view! { <div class="notices" class:above=above role="status" aria-live="polite">{notices}</div> }
+}
+
+/// While what calls it is shown, notices come at the top: what is tapped draft after draft, question after question, and
+/// what saves an open form, stays free.
+pub fn notices_above() {
+    // A style sheet that asked whether any of it is there would have every element of the page styled anew with each change.
+    let feet = desk().feet;
+    feet.update(|feet| *feet += 1);
+    on_cleanup(move || {
+        feet.try_update(|feet| *feet -= 1);
+    });
 }
 
 #[component]

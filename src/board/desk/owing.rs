@@ -28,10 +28,10 @@ pub fn owed_in(tabs: &[Rc<Tab>], team: bool, today: NaiveDate) -> (Vec<Owing>, V
     let (mut you, mut they): (Vec<Owing>, Vec<Owing>) = Default::default();
     for tab in tabs {
         let whose = whose(tab, team);
-        let slips = tab.slips(today);
+        let lapses = tab.lapses(today);
         tab.with(|state| {
             let owed = state.owed(whose, today);
-            let calls = state.calls(whose, &slips, today);
+            let calls = state.calls(whose, &lapses, today);
             let owing = |debt: Debt| Owing {
                 at: tab.name().to_owned(),
                 of: match whose {

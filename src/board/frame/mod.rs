@@ -95,7 +95,7 @@ fn Desktop() -> impl IntoView {
             .any(|tab| tab.with(|state| state.all::<Role>().next().is_some()))
     });
     view! {
-        <div class="desk">
+        <div class="desk" class:alone=move || matches!(route.get(), Route::Talk(_))>
             <a class="skip" href="#main">"Skip to the page"</a>
             <nav class="nav" aria-label="Main">
                 <p class="brand" aria-hidden="true">"Fulcrum"</p>

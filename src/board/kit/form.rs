@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Problem;
+use crate::board::desk::notices_above;
 use crate::browser::page;
 
 #[component]
@@ -14,6 +15,10 @@ pub fn Form(
     #[prop(into)] save: Callback<()>,
     children: Children,
 ) -> impl IntoView {
+    // It stands in the page, and its buttons at its end.
+    if class.split(' ').any(|class| matches!(class, "card" | "amend")) {
+        notices_above();
+    }
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         page::stay_near(&event);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::board::desk::ours;
 use crate::domain::{Asks, CloseReason, Matter, Pace, Part, Role};
-use crate::ui::{asked_again, asked_for, day, slipped, why_held};
+use crate::ui::{asked_again, asked_for, day, lapsed, lapsed_briefly, why_held};
 
 /// How pressing something is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Mood {
         match self {
             Self::Late => "late",
             Self::Waits => "wait",
-            Self::Still => "still",
+            Self::Still => "paused",
             Self::Calm => "calm",
         }
     }
@@ -54,14 +54,7 @@ pub fn said(matter: &Matter, today: NaiveDate) -> String {
     match matter {
         Matter::Late { days } => format!("Update {} late: call", day::days(*days)),
         Matter::TooLate { told } => format!("{} is too late: call", day::brief(told.day(), today)),
-        Matter::Slipped(slip) => {
-            let (told, likely) = (slip.told.day(), slip.likely.day());
-            let (mut was, mut now) = (day::brief(told, today), day::brief(likely, today));
-            if was == now {
-                (was, now) = (day::date(told, today), day::date(likely, today));
-            }
-            format!("You said {was}, now likely {now}")
-        }
+        Matter::Lapsed(lapse) => format!("You said {}", lapsed_briefly(*lapse, today)),
         Matter::Owe(asks) => format!("Answer {}: {}", day::brief(asks.due, today), asks.what),
         Matter::Unanswered(asks) => format!("Ask again: {}", asks.what),
         Matter::Theirs(asks) => format!("Theirs by {}: {}", day::brief(asks.due, today), asks.what),
@@ -102,7 +95,7 @@ pub fn explained(matter: &Matter, today: NaiveDate) -> String {
             ours("The leader"),
             day::date(told.day(), today)
         ),
-        Matter::Slipped(slip) => format!("{}: a person says so first", slipped(slip, today)),
+        Matter::Lapsed(lapse) => format!("{}: a person says so first", lapsed(*lapse, today)),
         Matter::Owe(asks) => format!("They ask, by {}: {}", day::said(asks.due, today), asks.what),
         Matter::Unanswered(asks) => {
             format!(

@@ -19,7 +19,7 @@ use super::{
 use crate::board::desk::{Link, Route, desk, ours_live};
 use crate::browser::page;
 use crate::domain::{
-    Away, Effort, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update,
+    Away, Effort, Lapse, Leader, LeaderId, Pace, Rail, ReplyId, Role, Side, Sorting, Standing, State, Update,
     tally_words, weekday,
 };
 use crate::ui::{Mark, coming_by, day};
@@ -206,12 +206,15 @@ fn Roles(leader: LeaderId) -> impl IntoView {
     let items = move || {
         let today = desk().today.get();
         let lines = roles.get().into_iter().map(|standing| {
-            let told = match (standing.told, standing.slip) {
-                (Some(_), Some(slip)) => format!(
+            let told = match (standing.told, standing.lapse) {
+                (Some(_), Some(Lapse::Slipped(slip))) => format!(
                     ", told {}, now likely {}",
                     coming_by(slip.told, today),
                     day::date(slip.likely.day(), today)
                 ),
+                (Some(_), Some(Lapse::Missed(told))) => {
+                    format!(", told {}, no yes in time", coming_by(told, today))
+                }
                 (Some(told), None) => match told.turnout {
                     Some(turnout) => format!(", {}", turnout.words().to_lowercase()),
                     None => format!(", told {}", coming_by(told.coming, today)),

@@ -21,8 +21,8 @@ pub fn elsewhere() -> Memo<Vec<There>> {
         let (today, team) = (desk.today.get(), desk.team.get());
         let others = desk.tabs().into_iter().skip(1);
         let there = others.filter_map(|tab| {
-            let (whose, slips) = (whose(&tab, team), tab.slips(today));
-            let count = tab.with(|state| state.drafts_to_read(whose, &slips, today));
+            let (whose, lapses) = (whose(&tab, team), tab.lapses(today));
+            let count = tab.with(|state| state.drafts_to_read(whose, &lapses, today));
             (count > 0).then(|| There {
                 at: tab.name().to_owned(),
                 title: tab.title(),

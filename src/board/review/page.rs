@@ -13,7 +13,7 @@ use super::{
     typed::{Mark, Typed},
 };
 use crate::board::{
-    desk::{Link, Route, desk, ours_live, whose},
+    desk::{Link, Route, desk, notices_above, ours_live, whose},
     kit::counted,
     leader::ask_whether_mail_is_sent,
 };
@@ -34,8 +34,8 @@ impl Reviewed {
         let tab = desk.tab();
         let today = desk.today.get_untracked();
         let whose = whose(&tab, desk.team.get_untracked());
-        let slips = desk.slips.get_untracked();
-        let drafts = tab.peek(|state| state.drafts(whose, &slips, today));
+        let lapses = desk.lapses.get_untracked();
+        let drafts = tab.peek(|state| state.drafts(whose, &lapses, today));
         let all: Vec<Typed> = drafts.into_iter().map(Typed::of).collect();
         let reviewed = Self {
             all: StoredValue::new(all),
@@ -285,6 +285,7 @@ fn Foot(
             })
         })
     };
+    notices_above();
     view! {
         <div class="review-foot stack">
             <Meanwhile typed/>

@@ -9,17 +9,22 @@ use crate::domain::{Part, Rail, RoleId, Step};
 /// it.
 #[component]
 pub fn MiniRail(rail: Rail) -> impl IntoView {
-    let parts = rail.iter().zip(0u32..);
-    let shapes = parts
-        .map(|((part, _), at)| {
+    // All shapes of one look are one path: a board has many cards.
+    let mut drawn: Vec<(&str, String)> = Vec::new();
+    let mut draw = |look, shape: String| match drawn.iter_mut().find(|(of, _)| *of == look) {
+        Some((_, shapes)) => shapes.push_str(&shape),
+        None => drawn.push((look, shape)),
+    };
+    for ((part, _), at) in rail.iter().zip(0u32..) {
+        if *part == Part::Begun {
             // The thin line on which a half stands.
-            let rest = (*part == Part::Begun)
-                .then(|| view! { <path class="not-yet" d=format!("M{} 4h6v2h-6z", at * 14 + 6)></path> });
-            view! {
-                {rest}
-                <path class=class(*part) d=shape(*part, at * 14)></path>
-            }
-        })
+            draw("not-yet", format!("M{} 4h6v2h-6z", at * 14 + 6));
+        }
+        draw(class(*part), shape(*part, at * 14));
+    }
+    let shapes = drawn.into_iter();
+    let shapes = shapes
+        .map(|(look, shape)| view! { <path class=look d=shape></path> })
         .collect_view();
     view! {
         <svg class="mini-rail" viewBox="0 0 82 10" width="82" height="10" role="img" aria-label=sentence(&rail)>{shapes}</svg>

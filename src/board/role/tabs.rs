@@ -81,8 +81,8 @@ pub fn opened_tab(role: RoleId) -> Memo<RoleTab> {
     let standing = desk
         .tab()
         .peek(|state| state.standing(role, desk.today.get_untracked()));
-    let slip = untrack(|| desk.slip(role));
-    let standing = standing.map(|standing| Standing { slip, ..standing });
+    let lapse = untrack(|| desk.lapse(role));
+    let standing = standing.map(|standing| Standing { lapse, ..standing });
     let urgent = standing.map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
     Memo::new(move |_| {
         desk.part.with(|part| {
@@ -97,9 +97,9 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
     let desk = desk();
     let standing = Memo::new(move |_| {
         let today = desk.today.get();
-        let slip = desk.slip(role);
+        let lapse = desk.lapse(role);
         let standing = desk.tab().with(|state| state.standing(role, today));
-        standing.map(|standing| Standing { slip, ..standing })
+        standing.map(|standing| Standing { lapse, ..standing })
     });
     let pains = Memo::new(move |_| {
         desk.tab()
@@ -171,7 +171,7 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
             standing.with(|standing| {
                 let standing = standing.as_ref()?;
                 let (part, why) = match one {
-                    RoleTab::Told if standing.slip.is_some() => (Part::Waiting, "the date told no longer holds"),
+                    RoleTab::Told if standing.lapse.is_some() => (Part::Waiting, "the date told no longer holds"),
                     one => one.part(&standing.rail),
                 };
                 let words = match one {
@@ -241,7 +241,7 @@ fn of_told(standing: &Standing, part: Part, today: chrono::NaiveDate) -> String 
     match told.fits {
         _ if told.turnout.is_some() => "somebody said yes".into(),
         Some(Fits::TooLate) => "too late for them".into(),
-        _ if standing.slip.is_some() => format!("{} no longer holds", day::brief(told.coming.day(), today)),
+        _ if standing.lapse.is_some() => format!("{} no longer holds", day::brief(told.coming.day(), today)),
         Some(Fits::Agreed) => format!("agreed {}", day::date(told.answered_on.unwrap_or(told.on), today)),
         None => format!("told {}", day::date(told.on, today)),
     }

@@ -13,7 +13,7 @@ use crate::domain::{
     Asks, Body, CandidateId, Debt, DecisionId, Due, HelpWay, HireId, InterviewId, LeaderId, Pace, Part,
     ProblemId, RoleId, Slot, Turn, What, at_time, candidate, time_of_day,
 };
-use crate::ui::{Mark, day, decides, first_name, isolated};
+use crate::ui::{Mark, day, decides, first_name, isolated, lapsed_briefly};
 
 /// What is owed, in words, and what is done about it.
 pub struct Line {
@@ -425,18 +425,15 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
             format!("{told} is too late for them: {title}.{said}")
         }
         What::Call {
-            title, slip, tries, ..
+            title, lapse, tries, ..
         } => {
-            let (told, likely) = (
-                day::date(slip.told.day(), today),
-                day::date(slip.likely.day(), today),
-            );
+            let said = lapsed_briefly(*lapse, today);
             let tried = match tries {
                 0 => String::new(),
                 1 => ", tried once".into(),
                 tries => format!(", tried {tries} times"),
             };
-            format!("you said {told}, now likely {likely}{tried}: {title}")
+            format!("you said {said}{tried}: {title}")
         }
         What::Candidate {
             title,

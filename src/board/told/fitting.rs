@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::plan::{Plan, leader_of};
 use crate::board::{desk::desk, kit::counted, leader::CallLink};
 use crate::browser::{clock, page};
-use crate::domain::{Body, Expectation, Leader, Slip, expectation};
-use crate::ui::{notice_words, slipped};
+use crate::domain::{Body, Expectation, Lapse, Leader, expectation};
+use crate::ui::{lapsed, notice_words};
 
 #[component]
 pub fn NotReached(
     plan: Plan,
     told: Expectation,
-    slip: Slip,
+    lapse: Lapse,
     /// Roles of one's own that have come to stand behind the forecast since.
     learned: usize,
 ) -> impl IntoView {
@@ -28,26 +28,30 @@ pub fn NotReached(
     let stands = told.overtaken(today, &cadence).is_some();
     let early = RwSignal::new(None::<String>);
     let last = told.tries.last().map(|last| last.at);
-    let again = move |event: leptos::ev::MouseEvent| {
-        if event.detail() > 1 {
-            return;
+    let slip = lapse.slip();
+    // A try is noted with the date that takes the place of the one told: where none is likely, there is none.
+    let again = slip.map(|slip| {
+        move |event: leptos::ev::MouseEvent| {
+            if event.detail() > 1 {
+                return;
+            }
+            // They are as unreachable as a minute before.
+            if let Some(at) = last.filter(|at| clock::now() - *at < Expectation::ANEW) {
+                return early.set(Some(format!(
+                    "Noted at {} already. Another try counts an hour later.",
+                    at.format("%H:%M")
+                )));
+            }
+            desk().tab().submit(
+                Body::Expectation(expectation::Command::TryToTell {
+                    expectation: id,
+                    yes_by: slip.yes_by,
+                    notice: slip.notice,
+                }),
+                "Noted. Try again later.",
+            );
         }
-        // They are as unreachable as a minute before.
-        if let Some(at) = last.filter(|at| clock::now() - *at < Expectation::ANEW) {
-            return early.set(Some(format!(
-                "Noted at {} already. Another try counts an hour later.",
-                at.format("%H:%M")
-            )));
-        }
-        desk().tab().submit(
-            Body::Expectation(expectation::Command::TryToTell {
-                expectation: id,
-                yes_by: slip.yes_by,
-                notice: slip.notice,
-            }),
-            "Noted. Try again later.",
-        );
-    };
+    });
     let talked = |_| {
         page::focus("#tell-form input, #tell-form button".into());
     };
@@ -62,31 +66,30 @@ pub fn NotReached(
         tries => format!("Tried {tries} times. Two business days after the first the page says it."),
     };
     let mut reasons = Vec::new();
-    if told
-        .terms
-        .notice
-        .zip(slip.notice)
-        .is_some_and(|(told, now)| now > told)
-    {
-        let notice = notice_words(slip.notice.unwrap_or_default());
-        reasons.push(format!("By now it is {notice}"));
+    let notice = slip.and_then(|slip| slip.notice);
+    let longer = notice.filter(|now| told.terms.notice.is_some_and(|told| *now > told));
+    if let Some(notice) = longer {
+        reasons.push(format!("By now it is {}", notice_words(notice)));
     }
-    if learned > 0 && slip.yes_by > told.terms.yes_by {
+    if learned > 0 && slip.is_some_and(|slip| slip.yes_by > told.terms.yes_by) {
         let roles = counted(learned, "role");
         reasons.push(format!(
             "{roles} more of your own stand behind the forecast since"
         ));
     }
+    if slip.is_none() {
+        reasons.push("Say which kind of role it is, and a likely date stands here".into());
+    }
     let why = (!reasons.is_empty()).then(|| view! { <p class="small">{reasons.join(". ")} "."</p> });
     Some(view! {
         <div class="slip stack" role="status">
-            <p class="strong">{slipped(&slip, today)} ". Call " <bdi>{name.clone()}</bdi> "."</p>
+            <p class="strong">{lapsed(lapse, today)} ". Call " <bdi>{name.clone()}</bdi> "."</p>
             {why}
             <p class="small">{so_far}</p>
             <div class="row wrap">
                 <CallLink name=name.clone() phone/>
                 <button class="primary" on:click=talked>"I told them: write it down"</button>
-                <button on:click=again>"Not reached"</button>
+                {again.map(|again| view! { <button on:click=again>"Not reached"</button> })}
             </div>
             {move || early.get().map(|words| view! { <p class="small">{words}</p> })}
         </div>

@@ -132,7 +132,7 @@ fn Headline(plan: Plan, is_over: Memo<bool>) -> impl IntoView {
         let Some(told) = newest else {
             return (!is_over.get()).then(|| view! { <span class="tag">"Not told yet"</span> }.into_any());
         };
-        if desk.slip(plan.role).is_some() {
+        if desk.lapse(plan.role).is_some() {
             return Some(view! { <span class="tag wait">"Not told yet"</span> }.into_any());
         }
         Some(said_of(&told, today))
@@ -165,14 +165,14 @@ fn said_of(told: &Expectation, today: chrono::NaiveDate) -> AnyView {
 #[component]
 fn Slip(plan: Plan) -> impl IntoView {
     let desk = desk();
-    let slip = Memo::new(move |_| desk.slip(plan.role));
+    let lapse = Memo::new(move |_| desk.lapse(plan.role));
     move || {
-        let (told, slip) = (plan.newest()?, slip.get()?);
+        let (told, lapse) = (plan.newest()?, lapse.get()?);
         let now = plan
             .forecast
             .with(|forecast| forecast.as_ref().map_or(0, Forecast::roles));
         let learned = now.saturating_sub(told.terms.roles) as usize;
-        Some(view! { <NotReached plan slip learned told/> })
+        Some(view! { <NotReached plan lapse learned told/> })
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::board::desk::desk;
 use crate::browser::tab::experience;
 use crate::domain::{
-    Coming, Expectation, Leader, LeaderId, Level, Role, RoleId,
+    Coming, Expectation, Lapse, Leader, LeaderId, Level, Role, RoleId,
     forecast::{Factors, Forecast},
 };
 
@@ -113,8 +113,8 @@ impl Plan {
     /// What every part of the page speaks of: the date told while it holds, else the one that is likely instead of it. Reactive.
     pub fn stands(self) -> Option<Stands> {
         let told = self.newest();
-        let slip = desk().slip(self.role);
-        if let (Some(told), None) = (&told, slip) {
+        let lapse = desk().lapse(self.role);
+        if let (Some(told), None) = (&told, lapse) {
             return Some(Stands {
                 yes_by: told.terms.yes_by,
                 notice: told.terms.notice,
@@ -124,7 +124,7 @@ impl Plan {
             });
         }
         let level = told.map_or(Level::EightInTen, |told| told.terms.level);
-        match slip {
+        match lapse.and_then(Lapse::slip) {
             Some(slip) => Some(self.likely(slip.yes_by, level)),
             None => self.at(level),
         }

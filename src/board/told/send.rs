@@ -17,7 +17,7 @@ pub fn Send(plan: Plan, sends: RwSignal<Option<ExpectationId>>) -> impl IntoView
     move || {
         let id = sends.get()?;
         // What no longer holds is not written: a person says so first.
-        if desk().slip(plan.role).is_some() {
+        if desk().lapse(plan.role).is_some() {
             return None;
         }
         let told = plan

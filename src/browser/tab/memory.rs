@@ -17,7 +17,7 @@ use super::{
     status::{Hands, Notice, Server, Status, Storage, capital},
 };
 use crate::browser::{clock, database::Disk, local};
-use crate::domain::{Body, CommandId, Noted, Refusal, RowKey, State, UserId, WorkspaceId, forecast::Slips};
+use crate::domain::{Body, CommandId, Noted, Refusal, RowKey, State, UserId, WorkspaceId, forecast::Lapses};
 use crate::sync::{
     Rules,
     client::Engine,
@@ -43,7 +43,7 @@ pub(super) struct Work {
     pub exchange: fn(&Rc<Tab>),
     pub say_server: fn(&Tab),
     pub say_wiped: fn(&Tab),
-    pub slips: fn(&State, NaiveDate) -> Slips,
+    pub lapses: fn(&State, NaiveDate) -> Lapses,
 }
 
 thread_local! {
@@ -99,11 +99,11 @@ impl Tab {
     }
 
     /// Whose date, as told, no longer holds; nobody's until what works that out was fetched. Reactive.
-    pub fn slips(&self, today: NaiveDate) -> Slips {
+    pub fn lapses(&self, today: NaiveDate) -> Lapses {
         // Asked first: whoever reads this before it was fetched is told once it was.
         let is_handed = self.is_handed.get();
         let work = WORK.get().filter(|_| is_handed);
-        work.map_or_else(Slips::new, |work| self.with(|state| (work.slips)(state, today)))
+        work.map_or_else(Lapses::new, |work| self.with(|state| (work.lapses)(state, today)))
     }
 
     /// Another number whenever rows may be seen otherwise. Not reactive.

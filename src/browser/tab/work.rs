@@ -40,6 +40,6 @@ fn fetched() -> Result<Work, SplitLoaderError> {
         exchange: Tab::exchange,
         say_server: Tab::say_server,
         say_wiped: Tab::say_wiped,
-        slips: |state, today| state.slips(today, || foresight::experience(state, today)),
+        lapses: |state, today| state.lapses(today, || foresight::experience(state, today)),
     })
 }

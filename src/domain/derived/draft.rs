@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
-    RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Slips, full_date, labelled,
-    sentence, short_date, three_letters, weekday,
+    RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Lapses, full_date,
+    labelled, sentence, short_date, three_letters, weekday,
 };
 
 labelled! {
@@ -194,7 +194,7 @@ impl State<'_> {
 
     /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard, or of whose
     /// candidates one withdrew; the most urgent first. Of confidential roles nothing stands in it, unless the leader has no others.
-    pub fn drafts(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Draft> {
+    pub fn drafts(&self, whose: Whose, lapses: &Lapses, today: NaiveDate) -> Vec<Draft> {
         let mut roles: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
         for role in self
             .all::<Role>()
@@ -206,7 +206,7 @@ impl State<'_> {
         }
         let drafts = roles.into_iter().filter_map(|(leader, roles)| {
             let leader = self.get::<Leader>(leader).ok()?;
-            self.draft(leader, roles, slips, today)
+            self.draft(leader, roles, lapses, today)
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         drafts.put_in_order_by(|draft| (draft.due, draft.name.clone(), draft.leader));
@@ -214,8 +214,8 @@ impl State<'_> {
     }
 
     /// How many of them are read and sent, since nobody has to call first.
-    pub fn drafts_to_read(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> usize {
-        let drafts = self.drafts(whose, slips, today).into_iter();
+    pub fn drafts_to_read(&self, whose: Whose, lapses: &Lapses, today: NaiveDate) -> usize {
+        let drafts = self.drafts(whose, lapses, today).into_iter();
         drafts.filter(|draft| draft.slipped.is_none()).count()
     }
 
@@ -223,7 +223,7 @@ impl State<'_> {
         &self,
         leader: &Leader,
         mut roles: Vec<&Role>,
-        slips: &Slips,
+        lapses: &Lapses,
         today: NaiveDate,
     ) -> Option<Draft> {
         let told = self.told(leader);
@@ -260,11 +260,11 @@ impl State<'_> {
             answers: self.answered_first(leader.id, roles.iter().any(is_for_all)),
             slipped: roles
                 .iter()
-                .find(|role| self.holds_no_longer(role, slips, today))
+                .find(|role| self.holds_no_longer(role, lapses, today))
                 .map(|role| role.id),
             roles: roles
                 .into_iter()
-                .map(|role| self.of_role(role, &told_of, since, slips, today))
+                .map(|role| self.of_role(role, &told_of, since, lapses, today))
                 .collect(),
             next: format!("Next news by {}.", said(next_by, today)),
             next_by,
@@ -296,7 +296,7 @@ impl State<'_> {
         role: &Role,
         told_of: &[(RoleId, &str)],
         since: Option<DateTime<FixedOffset>>,
-        slips: &Slips,
+        lapses: &Lapses,
         today: NaiveDate,
     ) -> RoleDraft {
         let mut news = self.news(role.id, since);
@@ -335,7 +335,7 @@ impl State<'_> {
             lines: [
                 done.join(" "),
                 learned.join(" "),
-                self.forecast_line(role, since, slips, today),
+                self.forecast_line(role, since, lapses, today),
                 self.need_line(role, &about, today),
                 self.next_line(role, &about, today),
             ],
@@ -356,7 +356,7 @@ impl State<'_> {
         &self,
         role: &Role,
         since: Option<DateTime<FixedOffset>>,
-        slips: &Slips,
+        lapses: &Lapses,
         today: NaiveDate,
     ) -> String {
         if let Some(hold) = &role.hold {
@@ -372,7 +372,7 @@ impl State<'_> {
         }
         let Some(told) = self
             .expectation(role.id)
-            .filter(|_| !self.holds_no_longer(role, slips, today))
+            .filter(|_| !self.holds_no_longer(role, lapses, today))
         else {
             return String::new();
         };
@@ -388,12 +388,12 @@ impl State<'_> {
     }
 
     /// Whether the date that was told last slipped, or went by without a yes.
-    fn holds_no_longer(&self, role: &Role, slips: &Slips, today: NaiveDate) -> bool {
+    fn holds_no_longer(&self, role: &Role, lapses: &Lapses, today: NaiveDate) -> bool {
         let has_passed = || {
             let told = self.expectation(role.id).filter(|_| role.hold.is_none());
             told.is_some_and(|told| told.has_passed(role, today))
         };
-        slips.contains_key(&role.id) || has_passed()
+        lapses.contains_key(&role.id) || has_passed()
     }
 
     /// What came of it; of a role that was moved by hand nobody's yes is told.

@@ -6,7 +6,7 @@ use super::{
     silence::{Asking, Pace},
     standing::Standing,
 };
-use crate::domain::{Asks, Close, Coming, Fits, HireNext, Hold, Slip};
+use crate::domain::{Asks, Close, Coming, Fits, HireNext, Hold, Lapse};
 
 /// One thing to be said of a role. The order of these is their urgency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +30,7 @@ pub enum Matter {
         told: Coming,
     },
     /// The date told no longer holds: they hear it from a person first.
-    Slipped(Slip),
+    Lapsed(Lapse),
     /// Whoever asked for the hold is to be asked again.
     Review(Hold),
     /// The leader hears today or tomorrow at the latest.
@@ -67,7 +67,7 @@ impl Matter {
                 | Self::Hire(_)
                 | Self::Unanswered(_)
                 | Self::TooLate { .. }
-                | Self::Slipped(_)
+                | Self::Lapsed(_)
                 | Self::Review(_)
                 | Self::UpdateSoon { .. }
         )
@@ -108,7 +108,7 @@ impl Standing {
             hire(false).map(Matter::Hire),
             theirs(true).map(Matter::Unanswered),
             too_late.map(|told| Matter::TooLate { told: told.coming }),
-            told.and(self.slip).map(Matter::Slipped),
+            told.and(self.lapse).map(Matter::Lapsed),
             hold(true).map(Matter::Review),
             at(Pace::Soon),
             hold(false).map(Matter::Held),

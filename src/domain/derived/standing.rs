@@ -8,8 +8,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::rail::{Facts, Rail, rail};
 use crate::domain::{
-    Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, HireNext, LastTold, Leader, LeaderId,
-    Pace, Reply, Role, RoleId, Silence, Slip, Stage, State, Turn, Update, gathered, week_start,
+    Asking, Asks, Cadence, DateTold, Decision, Effort, EffortKind, HireNext, Lapse, LastTold, Leader,
+    LeaderId, Pace, Reply, Role, RoleId, Silence, Stage, State, Turn, Update, gathered, week_start,
 };
 
 /// Days in a card's small chart: Monday to Friday.
@@ -28,8 +28,8 @@ pub struct Standing {
     /// The date as last talked through; none while nobody was told.
     pub told: Option<DateTold>,
     /// The date that is likely instead, where the one told no longer holds. It is worked out from all roles, and so left to whoever
-    /// knows what they teach (`State::slips`).
-    pub slip: Option<Slip>,
+    /// knows what they teach (`State::lapses`).
+    pub lapse: Option<Lapse>,
     /// When the leader hears next, of all that they wait for; none while nobody waits: the role is closed, on hold, or has no leader.
     pub silence: Option<Silence>,
     /// How pressing that is for this role alone: of one that was opened since, its own questions come first.
@@ -143,7 +143,7 @@ impl<'a> State<'a> {
                 leader: leader.map(|leader| leader.details.name.clone()),
                 asks_next: self.asks_of(role, today).or_else(|| self.left_unasked(role)),
                 told: date,
-                slip: None,
+                lapse: None,
                 days_open: role.days_open(today),
                 rail: rail(&facts),
                 silence,

@@ -61,9 +61,11 @@ impl State<'_> {
         updates.filter_map(of).chain(dates.map(Expectation::told)).max()
     }
 
-    /// What was written to the leader since they were last told something, and as far as one knows is unread; the oldest first.
+    /// What was written to the leader since they last got something that was written or said to them, and as far as one knows is unread;
+    /// the oldest first. A talk about one role's date says nothing of what only stands on their page.
     pub fn untold(&self, leader: &Leader) -> Vec<&Update> {
-        let told = self.told(leader).map(|told| told.at);
+        let got = self.newest_on::<Update>(Leader::key(leader.id), 0, 1, |update| update.told().is_some());
+        let told = got.filter_map(Update::told).map(|told| told.at).max();
         let since = told.map_or(i64::MIN, |told| told.timestamp());
         let written = self.on_since::<Update>(Leader::key(leader.id), 0, since);
         let is_newer = |update: &&Update| told.is_none_or(|told| told <= update.sent_at);

@@ -7,7 +7,7 @@ impl Standing {
     pub fn first_step(&self) -> Step {
         let [understand, expect, ..] = self.rail;
         let is_sourced = self.role.placement.stage.is_sourced();
-        let slipped = self.slip.is_some() || expect.0 == Part::Waiting;
+        let slipped = self.lapse.is_some() || expect.0 == Part::Waiting;
         let waits = self.unanswered > 0 || self.pace.is_some_and(|pace| pace != Pace::Calm);
         match understand.0 {
             _ if waits => Step::Update,

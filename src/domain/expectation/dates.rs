@@ -41,6 +41,15 @@ pub struct Slip {
     pub notice: Option<u16>,
 }
 
+/// Why a date told no longer holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lapse {
+    /// Another is likely instead.
+    Slipped(Slip),
+    /// Nobody has said yes in time, and nobody said which kind of role it is: nothing tells what is likely instead.
+    Missed(Coming),
+}
+
 /// Told against what came, in calendar days since the opening.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Turnout {
@@ -114,6 +123,24 @@ impl Slip {
             likely: coming(now),
             yes_by: now.0,
             notice: now.1,
+        }
+    }
+}
+
+impl Lapse {
+    /// The date as it was told.
+    pub fn told(self) -> Coming {
+        match self {
+            Self::Slipped(slip) => slip.told,
+            Self::Missed(told) => told,
+        }
+    }
+
+    /// What is likely instead, where anything tells.
+    pub fn slip(self) -> Option<Slip> {
+        match self {
+            Self::Slipped(slip) => Some(slip),
+            Self::Missed(_) => None,
         }
     }
 }

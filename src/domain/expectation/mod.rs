@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 pub use command::Command;
-pub use dates::{Coming, Level, Range, Slip, Turnout, at_the_desk, gap};
+pub use dates::{Coming, Lapse, Level, Range, Slip, Turnout, at_the_desk, gap};
 
 use crate::domain::{
     Brief, Cadence, Ctx, ExpectationId, LeaderId, Refusal, Role, RoleId, Scope, Shown, Sorting, State, Told,

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::{
     Actor, Asked, Body, Changes, DateTold, Matter, Outlook, Part, RoleDetails, SkipReason, Stage, Step,
     Target, Turnout, Way, What, Whose, Word, brief,
-    forecast::{Experience, Slips},
+    forecast::{Experience, Lapses},
     leader, role,
 };
 
@@ -283,9 +283,9 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
         details: judged,
         base: None,
     });
-    let slips = |story: &Story| -> Slips {
+    let lapses = |story: &Story| -> Lapses {
         let (state, today) = (story.state(), story.now.date_naive());
-        state.slips(today, || Experience::of(&state.history(), today))
+        state.lapses(today, || Experience::of(&state.history(), today))
     };
     let today = story.now.date_naive();
     let experience = Experience::of(&story.state().history(), today);
@@ -295,14 +295,15 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
         .unwrap();
     let told_for = forecast.range().eight;
     story.tells("first", "data", (told_for - today).num_days().cast_unsigned());
-    assert_eq!(slips(&story), Slips::new());
+    assert_eq!(lapses(&story), Lapses::new());
     story.now = (told_for - TimeDelta::days(7))
         .and_hms_opt(9, 0, 0)
         .unwrap()
         .and_utc()
         .fixed_offset();
-    let slipped = slips(&story);
-    let slip = slipped[&Story::role("data")];
+    let slipped = lapses(&story);
+    let lapse = slipped[&Story::role("data")];
+    let slip = lapse.slip().unwrap();
     assert!(slip.yes_by > told_for);
     assert_eq!(slip.told, Coming::Desk(told_for));
     let today = story.now.date_naive();
@@ -316,13 +317,13 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
             leader: Story::leader("dana"),
             role: Story::role("data"),
             title: "Senior Data Engineer".into(),
-            slip,
+            lapse,
             tries: 0,
         }
     );
     let mut standing = story.state().standing(Story::role("data"), today).unwrap();
-    standing.slip = Some(slip);
-    let slipped = Matter::Slipped(slip);
+    standing.lapse = Some(lapse);
+    let slipped = Matter::Lapsed(lapse);
     assert!(standing.matters(today).contains(&slipped) && slipped.is_ours());
     assert_eq!(date(&story).coming.day(), told_for, "a date told stays told");
     story.does(role::Command::unasked(
@@ -330,7 +331,7 @@ fn a_date_that_no_longer_holds_is_for_a_call_and_the_told_one_stays() {
         Stage::FollowUp,
         SkipReason::Known,
     ));
-    assert_eq!(slips(&story), Slips::new(), "somebody said yes");
+    assert_eq!(lapses(&story), Lapses::new(), "somebody said yes");
 }
 
 #[test]
@@ -461,8 +462,8 @@ fn a_date_that_a_person_told_against_the_forecast_does_not_slip_the_moment_it_is
             shown: Shown::Us,
             fits: None,
         });
-        let slips = story.state().slips(today, || &experience);
-        slips.contains_key(&Story::role("data"))
+        let lapses = story.state().lapses(today, || &experience);
+        lapses.contains_key(&Story::role("data"))
     };
     assert!(!tells("known", Some(40)));
     assert!(
@@ -504,8 +505,8 @@ fn a_longer_notice_than_was_told_is_for_a_call_and_a_shorter_one_is_not() {
     let role = Story::role("data");
     let slip = |story: &Story| {
         let (state, today) = (story.state(), story.now.date_naive());
-        let slips = state.slips(today, || Experience::of(&state.history(), today));
-        slips.get(&role).copied()
+        let lapses = state.lapses(today, || Experience::of(&state.history(), today));
+        lapses.get(&role).copied()
     };
     assert_eq!(slip(&story), None, "nobody asked about the notice since");
     let notice = |story: &mut Story, notice| {
@@ -521,7 +522,7 @@ fn a_longer_notice_than_was_told_is_for_a_call_and_a_shorter_one_is_not() {
     };
     notice(&mut story, 3);
     let (told, likely) = (day("2027-02-17"), day("2027-05-17"));
-    let now = slip(&story).unwrap();
+    let now = slip(&story).and_then(Lapse::slip).unwrap();
     assert_eq!((now.told, now.likely), (Coming::Desk(told), Coming::Desk(likely)));
     assert_eq!(now.yes_by, told, "the yes still holds");
     notice(&mut story, 0);

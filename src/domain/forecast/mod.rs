@@ -23,5 +23,5 @@ pub use learned::{Learned, Past};
 pub use pipeline::{Likely, Pipeline};
 pub use prior::Factors;
 pub use recalibration::{Recalibration, Turned};
-pub use role::{Forecast, Influence, Slips};
+pub use role::{Forecast, Influence, Lapses};
 pub use score::{LEVELS, Scores};

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Curve, Experience, Factors, Learned, Opened, Outcome, Pipeline, backtest::days, score::LEVELS};
 use crate::domain::{
-    CloseReason, Expectation, Funnel, Market, Niche, Range, Role, RoleId, Slip, Stage, State,
+    CloseReason, Expectation, Funnel, Lapse, Market, Niche, Range, Role, RoleId, Slip, Stage, State,
 };
 
 /// The last day that is named: twenty years on. Beyond it nobody plans.
@@ -20,7 +20,7 @@ const FELT: f64 = 0.004;
 
 /// Roles whose date as told no longer holds, and what is likely instead: by now the yes is more likely to be missed than not, or people
 /// have a longer notice than was thought.
-pub type Slips = BTreeMap<RoleId, Slip>;
+pub type Lapses = BTreeMap<RoleId, Lapse>;
 
 /// What moves the middle date of a forecast.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -291,23 +291,23 @@ impl State<'_> {
         Some(forecast.blended_with(Pipeline::of(&funnel)))
     }
 
-    /// Whether its leader is called about this date once it has passed: then it no longer holds, as far as anything can be forecast.
+    /// Whether its leader is called about this date once it has passed: then it no longer holds.
     pub fn is_called_about(&self, told: &Expectation) -> bool {
         let newest = self.expectation(told.role);
         let is_newest = newest.is_some_and(|newest| newest.id == told.id);
         let role = self.get::<Role>(told.role);
-        is_newest && role.is_ok_and(|role| role.may_slip() && role.is_forecast())
+        is_newest && role.is_ok_and(Role::may_slip)
     }
 
     /// Whose date, as told, no longer holds. What all roles teach is asked for where anybody was told anything.
-    pub fn slips<E: Borrow<Experience>>(&self, today: NaiveDate, experience: impl FnOnce() -> E) -> Slips {
+    pub fn lapses<E: Borrow<Experience>>(&self, today: NaiveDate, experience: impl FnOnce() -> E) -> Lapses {
         let told = |role: &Role| self.expectation(role.id).filter(|_| role.may_slip());
         let told: Vec<&Expectation> = self.all::<Role>().filter_map(told).collect();
         if told.is_empty() {
-            return Slips::new();
+            return Lapses::new();
         }
         let experience = experience();
-        let slip = |told: &Expectation| {
+        let lapse = |told: &Expectation| {
             let terms = &told.terms;
             let notice = self.brief(told.role).facts.notice.or(terms.notice);
             let forecast = self.forecast(told.role, today, experience.borrow());
@@ -315,10 +315,17 @@ impl State<'_> {
                 .filter(|forecast| forecast.by(terms.yes_by) < terms.likelihood() * SLIPS_BELOW)
                 .map(|forecast| forecast.date(terms.level.likelihood()));
             let is_longer = terms.notice.zip(notice).is_some_and(|(told, now)| now > told);
-            let yes_by = later.or(is_longer.then_some(terms.yes_by))?;
-            let slip = Slip::between((terms.yes_by, terms.notice), (yes_by, notice));
-            Some((told.role, slip))
+            // The notice alone moves the day at the desk; but a yes that is late already comes no earlier for it.
+            let is_missed = terms.yes_by < today;
+            let yes_by = later.or((is_longer && !is_missed).then_some(terms.yes_by));
+            let slip = yes_by
+                .map(|yes_by| Slip::between((terms.yes_by, terms.notice), (yes_by, notice)))
+                .map(Lapse::Slipped);
+            Some((
+                told.role,
+                slip.or(is_missed.then(|| Lapse::Missed(terms.coming())))?,
+            ))
         };
-        told.into_iter().filter_map(slip).collect()
+        told.into_iter().filter_map(lapse).collect()
     }
 }

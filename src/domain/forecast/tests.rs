@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Expectation, Family, Market, Niche, Outlook, Place, Role, Seniority, Story, funnel, role as roles,
+    Expectation, Family, Lapse, Market, Niche, Outlook, Place, Role, Seniority, Story, funnel, role as roles,
 };
 
 /// A middle of 55 days.
@@ -35,15 +35,15 @@ fn three_filled_two_open() -> Vec<Past> {
 }
 
 #[test]
-fn a_date_that_has_passed_is_called_about_where_a_role_is_forecast() {
+fn a_date_that_has_passed_is_called_about_whether_or_not_a_role_is_forecast() {
     let mut story = Story::begin();
     story.tells("first", "data", 30);
     let says = |story: &Story| {
         let (state, today) = (story.state(), story.now.date_naive());
         let role = state.get::<Role>(Story::role("data")).unwrap();
         let first = state.get::<Expectation>(Story::expectation("first")).unwrap();
-        let slips = state.slips(today, || Experience::of(&state.history(), today));
-        let has_slipped = slips.contains_key(&role.id);
+        let lapses = state.lapses(today, || Experience::of(&state.history(), today));
+        let has_slipped = lapses.contains_key(&role.id);
         (
             first.has_passed(role, today),
             state.is_called_about(first),
@@ -51,9 +51,27 @@ fn a_date_that_has_passed_is_called_about_where_a_role_is_forecast() {
         )
     };
     story.now += chrono::TimeDelta::days(30);
-    assert_eq!(says(&story), (false, false, false));
+    assert_eq!(says(&story), (false, true, false), "it has not yet");
     story.now += chrono::TimeDelta::days(1);
-    assert_eq!(says(&story), (true, false, false), "nobody said which kind it is");
+    assert_eq!(
+        says(&story),
+        (true, true, true),
+        "though nobody said which kind it is"
+    );
+    let lapses = |story: &Story| {
+        let (state, today) = (story.state(), story.now.date_naive());
+        state.lapses(today, || Experience::of(&state.history(), today))
+    };
+    let told = story
+        .state()
+        .get::<Expectation>(Story::expectation("first"))
+        .unwrap()
+        .terms
+        .coming();
+    assert_eq!(
+        lapses(&story),
+        Lapses::from([(Story::role("data"), Lapse::Missed(told))])
+    );
     let state = story.state();
     let mut details = state.get::<Role>(Story::role("data")).unwrap().details.clone();
     details.outlook = Some(Outlook::default());

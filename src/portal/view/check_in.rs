@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         Actor, Body, CommandId, FormStep, Scope, Score, Story, Target, Voice, Whose, check_in,
-        forecast::Slips, hire,
+        forecast::Lapses, hire,
     };
     use crate::portal::{
         gesture::{About, Gesture},
@@ -206,7 +206,7 @@ mod tests {
         let hired = seen.get::<crate::domain::Hire>(Story::hire("sam")).unwrap();
         for whose in [Whose::Team, Whose::Of(tom)] {
             told.push(format!("{:?}", seen.owed(whose, today)));
-            told.push(format!("{:?}", seen.drafts(whose, &Slips::default(), today)));
+            told.push(format!("{:?}", seen.drafts(whose, &Lapses::default(), today)));
         }
         told.extend([
             format!("{:?}", seen.rows().collect::<Vec<_>>()),

@@ -1,4 +1,4 @@
-//! One root class for each style sheet: everything in it is nested in that.
+//! One root class for each style sheet: everything in it is nested in that. And none asks what the whole page holds.
 
 use super::finding::Finding;
 use super::house::House;
@@ -14,13 +14,42 @@ const HOLDS_RULES: [&str; 6] = [
     "@starting-style",
 ];
 
+/// What holds all that is on the screen.
+const WHOLE: [&str; 6] = [":root", "html", "body", "main", ".desk", ".portal"];
+
 pub fn check(tree: &Tree, house: &House) -> Vec<Finding> {
-    let sheets = files(tree, "style", &[".css"]).filter(|(path, _)| !house.open_sheets.contains(path));
-    sheets.flat_map(|(path, css)| check_sheet(path, css)).collect()
+    let sheets = files(tree, "style", &[".css"]).map(|(path, css)| (path, blocks(css)));
+    let check = |(path, blocks): (&str, Vec<Block>)| {
+        let mut found = whole(path, &blocks);
+        if !house.open_sheets.contains(&path) {
+            found.extend(one_root(path, &roots(&blocks)));
+        }
+        found
+    };
+    sheets.flat_map(check).collect()
 }
 
-fn check_sheet(path: &str, css: &str) -> Vec<Finding> {
-    let selectors = roots(css);
+/// Rules for the screen that ask what the whole page holds: whatever changes in it, browsers style all of it anew.
+fn whole(path: &str, blocks: &[Block]) -> Vec<Finding> {
+    let asks = |block: &&Block| {
+        let own = block.preludes.last();
+        let asks = own.is_some_and(|own| WHOLE.iter().any(|whole| own.contains(&format!("{whole}:has("))));
+        asks && !block.preludes.iter().any(|prelude| prelude == "@media print")
+    };
+    let found = blocks.iter().filter(asks);
+    found
+        .map(|block| {
+            Finding::new(
+                path,
+                block.line,
+                "this rule has every element of the page styled anew with each change in it",
+                "set a class where it becomes so, and ask for that",
+            )
+        })
+        .collect()
+}
+
+fn one_root(path: &str, selectors: &[(usize, String)]) -> Vec<Finding> {
     let Some(root) = selectors.iter().find_map(|(_, selector)| class(selector)) else {
         return vec![Finding::new(
             path,
@@ -52,11 +81,26 @@ fn class(selector: &str) -> Option<&str> {
 }
 
 /// The outermost selectors, each with its line, also inside `@layer` and the like.
-fn roots(css: &str) -> Vec<(usize, String)> {
-    let mut roots = Vec::new();
+fn roots(blocks: &[Block]) -> Vec<(usize, String)> {
+    let holds = |prelude: &String| HOLDS_RULES.iter().any(|rule| prelude.starts_with(rule));
+    let outermost = blocks.iter().filter_map(|block| {
+        let (own, around) = block.preludes.split_last()?;
+        (around.iter().all(holds) && !own.starts_with('@')).then_some((block.line, own))
+    });
+    outermost
+        .flat_map(|(line, own)| apart(own).map(move |selector| (line, selector)))
+        .collect()
+}
+
+/// What opens a block, with its line, and below what it stands: the outermost first.
+struct Block {
+    line: usize,
+    preludes: Vec<String>,
+}
+
+fn blocks(css: &str) -> Vec<Block> {
+    let (mut blocks, mut around) = (Vec::new(), Vec::new());
     let mut prelude = String::new();
-    // How many blocks are open, and inside how many of them selectors are still outermost.
-    let (mut open, mut outer) = (0, 0);
     let mut line = 1;
     let mut rest = css;
     while let Some(c) = rest.chars().next() {
@@ -69,20 +113,15 @@ fn roots(css: &str) -> Vec<(usize, String)> {
         rest = &rest[c.len_utf8()..];
         match c {
             '{' => {
-                let words = prelude.split_whitespace().collect::<Vec<_>>().join(" ");
-                let is_outermost = open == outer;
-                open += 1;
-                if is_outermost && words.starts_with('@') {
-                    let holds = HOLDS_RULES.iter().any(|rule| words.starts_with(rule));
-                    outer += usize::from(holds);
-                } else if is_outermost {
-                    roots.extend(apart(&words).map(|selector| (line, selector)));
-                }
+                around.push(prelude.split_whitespace().collect::<Vec<_>>().join(" "));
+                blocks.push(Block {
+                    line,
+                    preludes: around.clone(),
+                });
                 prelude.clear();
             }
             '}' => {
-                open -= 1;
-                outer = outer.min(open);
+                around.pop();
                 prelude.clear();
             }
             ';' => prelude.clear(),
@@ -90,7 +129,7 @@ fn roots(css: &str) -> Vec<(usize, String)> {
         }
         line += usize::from(c == '\n');
     }
-    roots
+    blocks
 }
 
 /// The selectors of a list; a comma in brackets parts nothing.

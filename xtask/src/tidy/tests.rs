@@ -325,6 +325,16 @@ fn a_sheet_has_one_root_class() {
 }
 
 #[test]
+fn no_rule_for_the_screen_asks_what_the_whole_page_holds() {
+    let asks = ".card {\n  @media (width > 9px) {\n    .desk:has(p) > & { margin: 0; }\n  }\n}\n";
+    let (place, what) = one(&[("style/card.css", asks)]);
+    assert_eq!(place, "style/card.css:3");
+    assert!(what.contains("every element"), "{what}");
+    let sound = ".card { &:has(p) { margin: 0; } @media print { body:has(&) { margin: 0; } } }\n";
+    assert_eq!(found(&[("style/card.css", sound)]), []);
+}
+
+#[test]
 fn a_file_is_at_most_600_lines_long() {
     let long = |lines: usize| "// x\n".repeat(lines);
     assert_eq!(found(&[("tests/server/long.rs", &long(600))]), []);

@@ -15,7 +15,7 @@ use self::{
     said::{Question, Said, Talking},
 };
 use super::facts::RoleFacts;
-use crate::board::desk::{Link, Route, desk};
+use crate::board::desk::{Link, Route, desk, notices_above};
 use crate::browser::page;
 use crate::domain::{Asked, Leader, Role, RoleId, Shown};
 
@@ -100,6 +100,7 @@ fn Questions(role: RoleId) -> impl IntoView {
             talking.ask(before);
         }
     };
+    notices_above();
     view! {
         <div class="talk-page">
             <header class="stack">

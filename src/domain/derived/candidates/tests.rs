@@ -3,7 +3,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::*;
 use crate::domain::{
     Actor, Body, CandidateDetails, Changes, CloseReason, Ending, Keeping, Refusal, Scope, Settings, Stage,
-    Story, Target, Way, Wish, candidate::Command, forecast::Slips, leader, role, settings, update,
+    Story, Target, Way, Wish, candidate::Command, forecast::Lapses, leader, role, settings, update,
 };
 
 /// Sam may be a data engineer, and Dana reads it on her page.
@@ -209,7 +209,7 @@ fn that_somebody_withdrew_is_drafted_on_the_same_day_until_it_was_written() {
     let mut story = shown();
     let drafts = |story: &Story| {
         let state = story.state();
-        state.drafts(Whose::Team, &Slips::new(), story.now.date_naive())
+        state.drafts(Whose::Team, &Lapses::new(), story.now.date_naive())
     };
     assert!(drafts(&story).is_empty(), "nothing is due");
     story.finds("kim", "data", "Kim Ito");
@@ -244,7 +244,7 @@ fn what_a_leader_is_asked_of_candidates_stands_in_their_update() {
     story.now += TimeDelta::days(7);
     let drafts = story
         .state()
-        .drafts(Whose::Team, &Slips::new(), story.now.date_naive());
+        .drafts(Whose::Team, &Lapses::new(), story.now.date_naive());
     assert_eq!(
         drafts[0].roles[0].lines[3],
         "Would you meet Candidate A? By Tue 24 Nov."

@@ -2,16 +2,16 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Actor, Body, DecisionDetails, EffortDraft, FixDetails, FixState, Hold, LeaderDetails, Scope, Slip, Story,
-    Target, Turn, Way, decision, fix, leader, pain, reply, role, update,
+    Actor, Body, Coming, DecisionDetails, EffortDraft, FixDetails, FixState, Hold, Lapse, LeaderDetails,
+    Scope, Story, Target, Turn, Way, decision, fix, leader, pain, reply, role, update,
 };
 
 fn draft(story: &Story) -> Draft {
-    drafts(story, &Slips::new()).remove(0)
+    drafts(story, &Lapses::new()).remove(0)
 }
 
-fn drafts(story: &Story, slips: &Slips) -> Vec<Draft> {
-    story.state().drafts(Whose::Team, slips, story.now.date_naive())
+fn drafts(story: &Story, lapses: &Lapses) -> Vec<Draft> {
+    story.state().drafts(Whose::Team, lapses, story.now.date_naive())
 }
 
 fn lines(story: &Story) -> [String; 5] {
@@ -89,7 +89,7 @@ fn what_was_written_is_not_said_again() {
     story.tells("told", "data", 90);
     story.now += TimeDelta::days(7);
     writes(&mut story, "first");
-    assert_eq!(drafts(&story, &Slips::new()), [], "they have just heard");
+    assert_eq!(drafts(&story, &Lapses::new()), [], "they have just heard");
     story.now += TimeDelta::days(7);
     let [did, learned, forecast, ..] = lines(&story);
     assert_eq!((did.as_str(), learned.as_str()), ("", ""));
@@ -160,14 +160,14 @@ fn a_slipped_date_is_not_written_and_holds_the_draft_out() {
     story.tells("told", "data", 90);
     story.now += TimeDelta::days(8);
     let day = story.now.date_naive() + Days::new(200);
-    let slips = Slips::from([(Story::role("data"), Slip::between((day, None), (day, None)))]);
-    let draft = drafts(&story, &slips).remove(0);
+    let lapses = Lapses::from([(Story::role("data"), Lapse::Missed(Coming::Yes(day)))]);
+    let draft = drafts(&story, &lapses).remove(0);
     assert_eq!(draft.slipped, Some(Story::role("data")));
-    let to_read = |slips: &Slips| {
+    let to_read = |lapses: &Lapses| {
         let state = story.state();
-        state.drafts_to_read(Whose::Team, slips, story.now.date_naive())
+        state.drafts_to_read(Whose::Team, lapses, story.now.date_naive())
     };
-    assert_eq!((to_read(&slips), to_read(&Slips::new())), (0, 1));
+    assert_eq!((to_read(&lapses), to_read(&Lapses::new())), (0, 1));
     assert_eq!(draft.roles[0].line(Line::Forecast), "");
 }
 
@@ -221,7 +221,7 @@ fn a_hold_says_until_when_and_alone_it_is_no_reason_to_write() {
         role: Story::role("data"),
         hold,
     });
-    assert_eq!(drafts(&story, &Slips::new()), []);
+    assert_eq!(drafts(&story, &Lapses::new()), []);
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn whoever_is_due_first_stands_first_and_confidential_roles_are_left_out() {
         details,
     )));
     let names = |story: &Story| -> Vec<String> {
-        drafts(story, &Slips::new())
+        drafts(story, &Lapses::new())
             .into_iter()
             .map(|draft| draft.name)
             .collect()
@@ -297,7 +297,7 @@ fn whoever_is_due_first_stands_first_and_confidential_roles_are_left_out() {
         audience: crate::domain::Audience::People([Story::user("priya")].into()),
         code_name: Some("Heron".into()),
     });
-    let dana = drafts(&story, &Slips::new()).remove(1);
+    let dana = drafts(&story, &Lapses::new()).remove(1);
     let titles: Vec<&str> = dana.roles.iter().map(|role| role.title.as_str()).collect();
     assert_eq!(titles, ["Senior Data Engineer"]);
 }

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Asks, Away, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, HireDue, HireId, Hold,
-    InterviewId, LastTold, Leader, LeaderId, LinkState, Mail, Pace, ProblemId, Reply, Role, RoleId,
-    ShareLink, Silence, Slip, Slot, Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Slips,
+    InterviewId, Lapse, LastTold, Leader, LeaderId, LinkState, Mail, Pace, ProblemId, Reply, Role, RoleId,
+    ShareLink, Silence, Slot, Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Lapses,
     gathered,
 };
 
@@ -84,7 +84,7 @@ pub enum What {
         leader: LeaderId,
         role: RoleId,
         title: String,
-        slip: Slip,
+        lapse: Lapse,
         /// How often somebody tried to reach them about it.
         tries: usize,
     },
@@ -362,9 +362,9 @@ impl State<'_> {
     }
 
     /// Whom to call since the date they were told no longer holds.
-    pub fn calls(&self, whose: Whose, slips: &Slips, today: NaiveDate) -> Vec<Debt> {
+    pub fn calls(&self, whose: Whose, lapses: &Lapses, today: NaiveDate) -> Vec<Debt> {
         let debt = |role: &Role| {
-            let slip = *slips.get(&role.id)?;
+            let lapse = *lapses.get(&role.id)?;
             let told = self.expectation(role.id)?;
             let leader = told.leader?;
             Some(Debt {
@@ -375,7 +375,7 @@ impl State<'_> {
                     leader,
                     role: role.id,
                     title: role.called().to_owned(),
-                    slip,
+                    lapse,
                     tries: told.tries.len(),
                 },
             })

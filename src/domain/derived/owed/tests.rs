@@ -487,7 +487,7 @@ fn a_letter_that_was_not_sent_is_looked_at() {
     );
     let drafts = |story: &Story| {
         let today = story.now.date_naive();
-        story.state().drafts(Whose::Team, &Slips::new(), today).len()
+        story.state().drafts(Whose::Team, &Lapses::new(), today).len()
     };
     assert_eq!(drafts(&story), 0);
     let job = story.letters.remove(0);

@@ -2,8 +2,8 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::domain::{
-    Audience, Cause, DraftLine, LeaderDetails, Part, ProblemDetails, Story, Way, WhyDetails, forecast::Slips,
-    leader, problem, role, update, why,
+    Audience, Cause, DraftLine, LeaderDetails, Part, ProblemDetails, Story, Way, WhyDetails,
+    forecast::Lapses, leader, problem, role, update, why,
 };
 
 /// Dana's search, and a search of Eve's; both say that pay is behind it.
@@ -48,7 +48,7 @@ fn drafted(story: &Story) -> Vec<(String, String)> {
     let today = story.now.date_naive() + Days::new(10);
     let drafts = story
         .state()
-        .drafts(Whose::Team, &Slips::new(), today)
+        .drafts(Whose::Team, &Lapses::new(), today)
         .into_iter();
     let done = drafts.map(|draft| {
         let lines = draft.roles.iter().map(|role| role.line(DraftLine::Did));
@@ -163,7 +163,7 @@ fn whoever_read_that_it_is_fixed_reads_once_that_it_is_not_and_their_team_reads_
     };
     let team = |story: &Story| {
         let today = story.now.date_naive() + Days::new(10);
-        let drafts = story.state().drafts(Whose::Team, &Slips::new(), today);
+        let drafts = story.state().drafts(Whose::Team, &Lapses::new(), today);
         let of_dana = drafts.iter().find(|draft| draft.name.starts_with("Dana"));
         of_dana.map(|draft| draft.for_team()).unwrap_or_default()
     };

@@ -129,6 +129,20 @@ fn standing_on_a_page_is_not_telling() {
 }
 
 #[test]
+fn a_talk_about_a_date_says_nothing_of_what_only_stands_on_their_page() {
+    let mut story = begin();
+    let due = silence(&story).due;
+    story.now += TimeDelta::days(4);
+    let id = writes(&mut story, "monday", None);
+    story.now += TimeDelta::hours(1);
+    story.tells("first", "data", 200);
+    assert!(silence(&story).due > due, "they have heard");
+    let state = story.state();
+    let untold = state.untold(state.get::<Leader>(Story::leader("dana")).unwrap());
+    assert_eq!(untold.iter().map(|update| update.id).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
 fn whoever_does_something_on_their_page_was_told_what_stands_there() {
     for gesture in ["reply", "got it"] {
         let mut story = begin();
