@@ -65,6 +65,10 @@ pub fn commands() -> Vec<Body> {
             expectation,
             fits: Fits::Agreed,
         },
+        expectation::Command::TakeBackAnswer {
+            expectation,
+            at: at(),
+        },
         expectation::Command::ShowExpectation {
             expectation,
             shown: Shown::Team,

@@ -111,7 +111,7 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   await page.reload();
 
   await expect(page.getByRole("heading", { level: 2, name: "Marcus Obi" })).toBeVisible();
-  await expect(page.getByText("Nothing new was logged.")).toBeVisible();
+  await expect(page.getByText("Nothing new was logged that they see.")).toBeVisible();
   await board.button(/^Good, now send/).click();
   await expect(page.getByText("Say what is true first")).toBeVisible();
   await board.button("I owe you this").click();

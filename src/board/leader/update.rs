@@ -171,6 +171,19 @@ pub fn UpdateForm(
         let today = desk.today.get();
         desk.tab().with(|state| state.tells_next(leader, today))
     });
+    // What they wrote before it waits no more, whatever it says.
+    let settles = Memo::new(move |_| {
+        desk.tab().with(|state| {
+            let waiting = state.waiting(leader).into_iter();
+            let waiting = waiting.filter_map(|id| state.get::<Reply>(id).ok());
+            waiting.filter(|reply| !reply.team).count()
+        })
+    });
+    let settled = move || match settles.get() {
+        0 => String::new(),
+        1 => " It counts as the answer to the reply that waits.".into(),
+        count => format!(" It counts as the answer to the {count} replies that wait."),
+    };
     let send = move |text: String, words: fn(LeaderId, UpdateId) -> String| {
         let id = clock::fresh(UpdateId::new);
         let update = Body::Update(update::Command::SendUpdate {
@@ -286,7 +299,7 @@ pub fn UpdateForm(
             {move || address.get().map(|address| view! {
                 <Check checked=mails change=move |is| by_mail.set(Some(is))><span dir="auto">{format!("Send it by e-mail to {}", address.to)}</span></Check>
             })}
-            <p class="small quiet">{move || format!("They are told that they hear again by {}.", day::said(next.get(), desk.today.get()))}</p>
+            <p class="small quiet">{move || format!("They are told that they hear again by {}.{}", day::said(next.get(), desk.today.get()), settled())}</p>
             <div class="row wrap">
                 <button class="primary">{move || if mails.get() { "Send it" } else if has_page.get() { "Put it on their page" } else { "Copy and note it" }}</button>
                 <TalkedAbout leader roles/>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::typed::Typed;
 use crate::board::{desk::desk, leader::has_page};
-use crate::domain::{Channel, Draft, DraftLine, RoleId};
+use crate::domain::{Channel, Draft, DraftLine, LeaderId, RoleId};
+use crate::ui::day;
 
 /// Ways of which none needs a page.
 const ELSEWHERE: &[Channel] = &[Channel::Mail, Channel::Chat, Channel::Call];
@@ -37,6 +38,7 @@ pub fn Card(typed: Typed) -> impl IntoView {
                 <h2 id="review-name" tabindex="-1" dir="auto">{draft.name.clone()}</h2>
                 <Way typed/>
             </header>
+            {stands(draft.leader)}
             {line("In your own words, first".into(), "In your own words: how is it going?", move || typed.own(), move |words| typed.type_own(words))}
             <WhatIsTrue typed several/>
             {asked}
@@ -116,6 +118,20 @@ pub fn label(channel: Channel) -> &'static str {
     }
 }
 
+/// That what was written to them last only stands on their page: whoever comes back to the review writes it no second time.
+fn stands(leader: LeaderId) -> Option<impl IntoView> {
+    let desk = desk();
+    let on = desk.tab().peek(|state| {
+        let untold = state.untold(state.get(leader).ok()?);
+        let last = untold.last().filter(|_| has_page(state, leader))?;
+        Some(last.sent_at.date_naive())
+    })?;
+    let said = day::said(on, desk.today.get_untracked());
+    Some(
+        view! { <p class="small quiet">{format!("What was written {said} stands on their page, not told yet. Tell them that it is there, or go on from it here.")}</p> },
+    )
+}
+
 /// True only where something is asked of them.
 const WAITS: &str = "I wait for you";
 
@@ -161,7 +177,7 @@ fn WhatIsTrue(typed: Typed, several: bool) -> impl IntoView {
     is_empty.then(|| {
         view! {
             <div class="true stack" role="group" aria-label="What is true?">
-                <p class="small strong">"Nothing new was logged. What is true?"</p>
+                <p class="small strong">"Nothing new was logged that they see. What is true?"</p>
                 <div class="taps">{chips}</div>
             </div>
         }

@@ -102,8 +102,8 @@ fn LeaveButton(#[prop(optional, into)] class: Option<&'static str>) -> impl Into
 pub fn SampleBanner() -> impl IntoView {
     desk().tab().is_sample().then(|| {
         view! {
-            <div class="banner">
-                <p><b>"This is a sample."</b>" The people and roles are made up; change what you like. Nothing is sent anywhere."</p>
+            <div class="banner sample">
+                <p><b>"This is a sample."</b><span class="roomy">" The people and roles are made up; change what you like."</span>" Nothing is sent anywhere."</p>
                 <LeaveButton/>
             </div>
         }

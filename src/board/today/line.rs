@@ -389,10 +389,22 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
         What::Answer { text, others, .. } => format!("{} replies: “{text}”", others + 1),
         What::Update {
             stands: Some((_, since)),
+            late: ..1,
             ..
         } => {
             format!(
                 "written {}, not told yet: tell them that it is there",
+                day::said(*since, today)
+            )
+        }
+        What::Update {
+            stands: Some((_, since)),
+            late,
+            ..
+        } => {
+            format!(
+                "update {} late: written {}, not told yet",
+                day::days(*late),
                 day::said(*since, today)
             )
         }

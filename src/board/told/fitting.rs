@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::plan::{Plan, leader_of};
 use crate::board::{desk::desk, kit::counted, leader::CallLink};
 use crate::browser::{clock, page};
-use crate::domain::{Body, Expectation, Lapse, Leader, expectation};
-use crate::ui::{lapsed, notice_words};
+use crate::domain::{Body, Expectation, Lapse, Leader, Slip, expectation};
+use crate::ui::{coming_by, day, lapsed, notice_words};
 
 #[component]
 pub fn NotReached(
@@ -25,7 +25,11 @@ pub fn NotReached(
     let (id, tries) = (told.id, told.tries.len());
     let today = desk().today.get();
     let cadence = desk().tab().peek(|state| state.settings().cadence);
-    let stands = told.overtaken(today, &cadence).is_some();
+    // What their page says by now.
+    let stands = told.overtaken(today, &cadence).map(|new| {
+        let now = (new.yes_by, new.notice);
+        Slip::between((told.terms.yes_by, told.terms.notice), now).likely
+    });
     let early = RwSignal::new(None::<String>);
     let last = told.tries.last().map(|last| last.at);
     let slip = lapse.slip();
@@ -55,21 +59,29 @@ pub fn NotReached(
     let talked = |_| {
         page::focus("#tell-form input, #tell-form button".into());
     };
-    let so_far = match tries {
-        _ if stands => format!(
-            "Tried {tries} times, and not reached: whatever page of {name}’s shows this date shows the new one now."
+    let so_far = match (stands, tries) {
+        (Some(likely), _) => format!(
+            "Tried {tries} times, and not reached: whatever page of {name}’s shows this date says that it is {} by now. Another try says what is likely then.",
+            coming_by(likely, today)
         ),
-        0 => format!(
+        (None, 0) => format!(
             "Bad news comes from a person first: whatever page of {name}’s shows this date keeps it until you have talked."
         ),
-        1 => "Tried once. After two tries and two business days the page says it.".into(),
-        tries => format!("Tried {tries} times. Two business days after the first the page says it."),
+        (None, 1) => "Tried once. After two tries and two business days the page says it.".into(),
+        (None, tries) => format!("Tried {tries} times. Two business days after the first the page says it."),
     };
     let mut reasons = Vec::new();
     let notice = slip.and_then(|slip| slip.notice);
     let longer = notice.filter(|now| told.terms.notice.is_some_and(|told| *now > told));
     if let Some(notice) = longer {
         reasons.push(format!("By now it is {}", notice_words(notice)));
+    }
+    let waited = (today - told.at.date_naive()).num_days();
+    if waited > 0 && slip.is_some_and(|slip| slip.yes_by > told.terms.yes_by) {
+        reasons.push(format!(
+            "Nobody has said yes in the {} since it was told",
+            day::days(waited)
+        ));
     }
     if learned > 0 && slip.is_some_and(|slip| slip.yes_by > told.terms.yes_by) {
         let roles = counted(learned, "role");

@@ -141,18 +141,24 @@ impl<'a> State<'a> {
     }
 
     /// What a leader is asked of candidates, as an update says it: `Would you meet Candidate C? By Wed 26 Nov.`
-    pub(super) fn candidates_needed(&self, role: &Role, said: impl Fn(NaiveDate) -> String) -> Vec<String> {
+    pub(super) fn candidates_needed(
+        &self,
+        role: &Role,
+        said: impl Fn(NaiveDate) -> String,
+        today: NaiveDate,
+    ) -> Vec<String> {
         let away = role.leader.and_then(|leader| self.absence(leader));
         let cadence = self.settings().cadence;
         let asked = self.candidates(role.id).into_iter();
         let asked = asked.filter(|candidate| self.is_wished_for(candidate));
         let words = asked.filter_map(|candidate| {
             let due = candidate.due(away, &cadence)?;
-            Some(format!(
-                "Would you meet {}? By {}.",
-                self.candidate_called(candidate),
-                said(due)
-            ))
+            let (called, due_said) = (self.candidate_called(candidate), said(due));
+            // A day that is over asks for nothing by then.
+            Some(match due < today {
+                true => format!("Would you meet {called}? That was asked for by {due_said}."),
+                false => format!("Would you meet {called}? By {due_said}."),
+            })
         });
         words.collect()
     }

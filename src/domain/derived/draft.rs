@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
-    RoleId, Shown, Silence, Sorting, State, Turn, Update, Voice, Whose, forecast::Lapses, full_date,
+    RoleId, Shown, Silence, Sorting, State, Told, Turn, Update, Voice, Whose, forecast::Lapses, full_date,
     labelled, sentence, short_date, three_letters, weekday,
 };
 
@@ -204,9 +204,10 @@ impl State<'_> {
                 roles.entry(leader).or_default().push(role);
             }
         }
+        let heard = self.last_heard();
         let drafts = roles.into_iter().filter_map(|(leader, roles)| {
-            let leader = self.get::<Leader>(leader).ok()?;
-            self.draft(leader, roles, lapses, today)
+            let heard = heard.get(&leader).copied();
+            self.draft((self.get(leader).ok()?, heard), roles, lapses, today)
         });
         let mut drafts: Vec<Draft> = drafts.collect();
         drafts.put_in_order_by(|draft| (draft.due, draft.name.clone(), draft.leader));
@@ -221,19 +222,18 @@ impl State<'_> {
 
     fn draft(
         &self,
-        leader: &Leader,
+        (leader, heard): (&Leader, Option<Told>),
         mut roles: Vec<&Role>,
         lapses: &Lapses,
         today: NaiveDate,
     ) -> Option<Draft> {
-        let told = self.told(leader);
         let cadence = self.settings().cadence;
         // Who never heard, and whose roles all came from elsewhere, is greeted first.
         let awaited = roles
             .iter()
-            .filter(|role| role.hold.is_none() && (told.is_some() || role.entered.is_none()));
+            .filter(|role| role.hold.is_none() && (heard.is_some() || role.entered.is_none()));
         let opened = awaited.map(|role| role.clock_starts()).min()?;
-        let silence = Silence::since(told, opened, today, &cadence, leader.details.rhythm());
+        let silence = Silence::since(heard, opened, today, &cadence, leader.details.rhythm());
         // That somebody withdrew is told on the same day.
         let has_news = roles.iter().any(|role| !self.withdrawn_untold(role).is_empty());
         let is_due = silence.pace != super::Pace::Calm || has_news;
@@ -413,7 +413,7 @@ impl State<'_> {
     fn need_line(&self, role: &Role, about: &[Option<RoleId>], today: NaiveDate) -> String {
         let asked = self.asked_of(role, about, Turn::Leader).into_iter();
         let asked = asked.map(|decision| self.need(decision, today));
-        let candidates = self.candidates_needed(role, |due| said(due, today));
+        let candidates = self.candidates_needed(role, |due| said(due, today), today);
         let times = self.times_needed(role, |due| said(due, today));
         let asked: Vec<String> = asked.chain(candidates).chain(times).collect();
         if !asked.is_empty() {

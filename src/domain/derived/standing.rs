@@ -107,12 +107,12 @@ impl<'a> State<'a> {
         today: NaiveDate,
     ) -> BTreeMap<RoleId, Standing> {
         let cadence = self.settings().cadence;
-        let told = self.last_told();
+        let last = self.last_heard();
         let waiting = self.waiting_by_role(&self.last_written());
-        let waits_since = self.waits_since(&told);
+        let waits_since = self.waits_since(&last);
         let standing = |role: &Role| {
             let leader = role.leader.and_then(|leader| self.get::<Leader>(leader).ok());
-            let heard = role.leader.and_then(|leader| told.get(&leader).copied());
+            let heard = role.leader.and_then(|leader| last.get(&leader).copied());
             let rhythm = leader.map(|leader| leader.details.rhythm()).unwrap_or_default();
             let since = |opened| Silence::since(heard, opened, today, &cadence, rhythm);
             let runs = role.leader.is_some() && is_worked_for(role);

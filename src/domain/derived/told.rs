@@ -1,6 +1,6 @@
 //! What leaders were told: when last, and which date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -29,6 +29,19 @@ impl State<'_> {
     pub fn last_told(&self) -> LastTold {
         let told = |leader: &Leader| Some((leader.id, self.told(leader)?));
         gathered(self.all::<Leader>().filter_map(told))
+    }
+
+    /// What each leader's silence is counted from: what they were told last. Of one whose roles all came from elsewhere, and who was told
+    /// nothing yet, it begins with what was written to them, since their page says a day from then on.
+    pub(super) fn last_heard(&self) -> LastTold {
+        let begun_here = |role: &&Role| role.entered.is_none() && role.is_open() && role.hold.is_none();
+        let begun_here = self.all::<Role>().filter(begun_here);
+        let begun_here: BTreeSet<LeaderId> = begun_here.filter_map(|role| role.leader).collect();
+        let heard = |leader: &Leader| {
+            let written = || self.written(leader).filter(|_| !begun_here.contains(&leader.id));
+            Some((leader.id, self.told(leader).or_else(written)?))
+        };
+        gathered(self.all::<Leader>().filter_map(heard))
     }
 
     /// When something was last written to each leader: it answers what they wrote before, and the next update goes on from there.

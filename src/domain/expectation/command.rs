@@ -37,6 +37,11 @@ pub enum Command {
     },
     /// What a recruiter heard them say of it.
     NoteAnswer { expectation: ExpectationId, fits: Fits },
+    /// That was noted by mistake: what they said before stands again.
+    TakeBackAnswer {
+        expectation: ExpectationId,
+        at: DateTime<FixedOffset>,
+    },
     ShowExpectation {
         expectation: ExpectationId,
         shown: Shown,
@@ -80,6 +85,7 @@ impl Commands for Command {
                 vec![],
             ),
             Self::NoteAnswer { expectation, .. }
+            | Self::TakeBackAnswer { expectation, .. }
             | Self::ShowExpectation { expectation, .. }
             | Self::TryToTell { expectation, .. }
             | Self::TakeBackTry { expectation, .. } => (
@@ -141,6 +147,16 @@ impl Commands for Command {
                 let now = state.get::<Expectation>(*expectation)?;
                 now.require_room()?;
                 Ok(state.put(now.answered(Answer::heard(*fits, ctx))))
+            }
+            Self::TakeBackAnswer { expectation, at } => {
+                let mut now = state.get::<Expectation>(*expectation)?.clone();
+                let is_it = |answer: &Answer| !answer.on_page && answer.at == *at;
+                if now.answer.as_ref().is_some_and(is_it) {
+                    now.answer = now.earlier.pop();
+                } else {
+                    now.earlier.retain(|answer| !is_it(answer));
+                }
+                Ok(state.put(now))
             }
             Self::ShowExpectation { expectation, shown } => Ok(state.put(Expectation {
                 shown: *shown,

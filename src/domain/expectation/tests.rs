@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::domain::{
-    Actor, Asked, Body, Changes, DateTold, Matter, Outlook, Part, RoleDetails, SkipReason, Stage, Step,
-    Target, Turnout, Way, What, Whose, Word, brief,
+    Actor, Asked, Body, Changes, DateTold, Matter, Outlook, Overlay, Part, RoleDetails, SkipReason, Stage,
+    State, Step, Target, Turnout, Way, What, Whose, Word, brief,
     forecast::{Experience, Lapses},
-    leader, role,
+    inverse, leader, role,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -485,11 +485,23 @@ fn what_a_leader_wrote_stays_beside_what_is_said_later_and_answers_have_an_end()
         expectation: Story::expectation("first"),
         fits: Fits::Agreed,
     });
-    let now = told(&story, "first");
+    let now = told(&story, "first").clone();
     assert!(now.is_agreed());
     assert_eq!(now.earlier[0].words, "I lose the team by then");
     assert_eq!(date(&story).answered_on, Some(story.now.date_naive()));
     let most = Expectation::MOST_ANSWERS;
+    // What was noted by mistake is taken back, and what they wrote stands again.
+    let before = story.rows.clone();
+    story.now += TimeDelta::minutes(1);
+    let noted: Body = Command::NoteAnswer {
+        expectation: Story::expectation("first"),
+        fits: Fits::Agreed,
+    }
+    .into();
+    story.does(noted.clone());
+    let nothing = Overlay::new();
+    story.does(inverse(&State::new(&before, &nothing), &story.state(), &noted).unwrap());
+    assert_eq!(*told(&story, "first"), now);
     for nth in 2..most {
         says(&mut story, answers("first", Fits::TooLate, &nth.to_string())).unwrap();
     }

@@ -86,7 +86,7 @@ impl Word for Expectation {
         })
     }
 
-    /// A date told stays told. Who sees it goes back, and so does a try to reach its leader.
+    /// A date told stays told, and what its leader said on their page. Who sees it goes back, and so does what was noted of them.
     fn undo(before: Option<&Self>, now: &Self) -> Option<Body> {
         let before = before?;
         if let Some(new) = now.tries.last().filter(|_| now.tries.len() > before.tries.len()) {
@@ -94,6 +94,16 @@ impl Word for Expectation {
                 Command::TakeBackTry {
                     expectation: now.id,
                     at: new.at,
+                }
+                .into(),
+            );
+        }
+        let noted = now.answer.as_ref().filter(|answer| !answer.on_page);
+        if let Some(noted) = noted.filter(|noted| before.answer.as_ref() != Some(noted)) {
+            return Some(
+                Command::TakeBackAnswer {
+                    expectation: now.id,
+                    at: noted.at,
                 }
                 .into(),
             );

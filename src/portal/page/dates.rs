@@ -40,11 +40,24 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
     let is_deputy = view.turns.as_ref().is_some_and(|turns| turns.is_deputy);
     let calls = date.words.as_ref().and_then(|words| words.calls.as_deref());
     let who = view.head.who(calls);
+    // Whoever stands in for them is not called about it.
+    let is_called = date.words.as_ref().is_some_and(|words| words.is_called_about) && !is_deputy;
+    let call = is_called.then(|| format!(" {who} will talk another date through with you."));
+    let is_over = match &date.overtaken {
+        Some(new) => new.likely.day() < today,
+        None => date.has_passed,
+    };
+    let tried = date.overtaken.as_ref().and_then(|new| new.tried_on);
+    let tried = tried.map(|on| format!("We tried to reach you, last on {}: ", say(on)));
     let lead = match &date.overtaken {
+        Some(new) if is_over => view! {
+            <p class="hint" dir="auto">
+                {tried} {format!("{} did not hold. What was likely then, ", say(new.told.day()))}
+                <b>{say(new.likely.day())}</b> ", has passed too, and nobody has said yes." {call}
+            </p>
+        }
+        .into_any(),
         Some(new) => {
-            let tried = new
-                .tried_on
-                .map(|on| format!("We tried to reach you, last on {}: ", say(on)));
             view! {
                 <p class="hint">
                     {tried} {format!("{} will not hold. Now likely {} ", say(new.told.day()), which(new.likely))}
@@ -53,17 +66,12 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
             }
             .into_any()
         }
-        None if date.has_passed => {
-            // Whoever stands in for them is not called about it.
-            let is_called = date.words.as_ref().is_some_and(|words| words.is_called_about) && !is_deputy;
-            let call = is_called.then(|| format!(" {who} will talk another date through with you."));
-            view! {
-                <p class="hint" dir="auto">
-                    <b>{format!("{} has passed", say(date.coming.day()))}</b> ", and nobody has said yes." {call}
-                </p>
-            }
-            .into_any()
+        None if is_over => view! {
+            <p class="hint" dir="auto">
+                <b>{format!("{} has passed", say(date.coming.day()))}</b> ", and nobody has said yes." {call}
+            </p>
         }
+        .into_any(),
         None => view! {
             <p>
                 {capital(which(date.coming))} " " <b>{say(date.coming.day())}</b>
@@ -73,7 +81,6 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         }
         .into_any(),
     };
-    let words = date.words.as_ref().map(|words| said(words, today));
     let picture = Picture {
         today,
         range: date.range.filter(|_| date.overtaken.is_none()),
@@ -88,14 +95,46 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         notice: date.overtaken.as_ref().map_or(date.notice, |new| new.notice),
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),
     };
+    // There is nothing to come in a picture of a day that is over.
+    let picture = (!is_over).then(|| view! { <DatePicture picture/> });
     let told = match &date.told_by {
-        Some(by) => format!("As {} told it on {}.", isolated(by), say(date.told_on)),
-        None => format!("As told on {}.", say(date.told_on)),
+        Some(by) => format!("As {} told it on {}", isolated(by), say(date.told_on)),
+        None => format!("As told on {}", say(date.told_on)),
     };
     let notice = date.notice.filter(|notice| *notice > 0).map(|notice| {
         let yes = say(date.yes_by);
         format!(" A yes by {yes}, then {}.", notice_words(notice))
     });
+    if date.overtaken.is_some() {
+        // What was told, and agreed to, is of the date before.
+        let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
+        let said = answer.map(|answer| answered(answer, who, is_deputy, view));
+        let (before, words) = (
+            say(date.coming.day()),
+            date.words.as_ref().map(|words| said_then(words, today)),
+        );
+        let fits = (date.words.is_some() && view.can_reply() && !is_deputy)
+            .then(|| view! { <p class="small" dir="auto">{format!("{who} goes on trying to reach you. Write below if that is too late for you.")}</p> });
+        let content = view! {
+            <section id=key.clone() class="card stack dates" aria-labelledby=labelled>
+                {role}
+                <h2 id=heading>"When to expect someone"</h2>
+                {lead}
+                {picture}
+                {fits}
+                <details>
+                    <summary>"What was told before"</summary>
+                    <div class="stack">
+                        <p class="small quiet">{told} ": " {which(date.coming)} " " {before} "." {notice}</p>
+                        {said}
+                        {words}
+                    </div>
+                </details>
+            </section>
+        };
+        return Section::new(key, content);
+    }
+    let words = date.words.as_ref().map(|words| said_then(words, today));
     let asks = (date.words.is_some() && view.can_reply()).then(|| {
         let about = About::Date(date.id);
         let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
@@ -119,8 +158,8 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
             {role}
             <h2 id=heading>"When to expect someone"</h2>
             {lead}
-            <DatePicture picture/>
-            <p class="small quiet">{told} {notice}</p>
+            {picture}
+            <p class="small quiet">{told} "." {notice}</p>
             {words}
             {asks}
         </section>
@@ -128,7 +167,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
     Section::new(key, content)
 }
 
-fn said(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
+fn said_then(words: &DateWords, today: NaiveDate) -> impl IntoView + use<> {
     let line = |name: &'static str, words: &str| {
         (!words.is_empty()).then(|| {
             let words = words.to_owned();
@@ -197,7 +236,7 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use super::*;
-    use crate::domain::{Actor, Outlook, Role, Scope, ShareLink, Story, Target, expectation, role};
+    use crate::domain::{Actor, Scope, ShareLink, Story, Target, expectation};
     use crate::portal::{html, lead::lead, project};
 
     fn view(story: &Story, scope: Scope) -> PortalView {
@@ -281,16 +320,7 @@ mod tests {
                 "{page}"
             );
             assert!(!page.contains("At the desk about"), "{page}");
-            assert!(!page.contains("will talk"), "{page}");
         }
-        let state = story.state();
-        let mut details = state.get::<Role>(Story::role("data")).unwrap().details.clone();
-        details.outlook = Some(Outlook::default());
-        story.does(role::Command::EditRole {
-            role: Story::role("data"),
-            details,
-            base: None,
-        });
         let hers = page(&story, Scope::Respond);
         assert!(
             hers.contains("priya will talk another date through with you."),

@@ -32,7 +32,7 @@ fn none_yet() -> Section {
     let content = view! {
         <section id="p-updates" class="card stack">
             <h2>"Updates"</h2>
-            <p class="quiet">"The first update will stand here."</p>
+            <p class="quiet">"Nothing stands here yet."</p>
         </section>
     };
     Section::new("p-updates", content)

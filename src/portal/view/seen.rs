@@ -233,15 +233,15 @@ impl<'a> Seen<'a> {
     /// The day by which the leader hears; none when no role is worked for, since a hold stops that clock. That it was missed is between
     /// the two.
     pub fn next_update_by(&self) -> Option<NaiveDate> {
-        let open = self
-            .roles
-            .iter()
-            .filter(|role| role.is_open() && role.hold.is_none());
-        let opened = open.map(|role| role.clock_starts()).min()?;
-        let by = self.state.next_update_by(self.link.leader, opened);
         let leader = self.state.get::<Leader>(self.link.leader).ok()?;
-        // A day that was told stays told, missed or not; one that nobody has promised is never in the past.
         let is_promised = self.state.written(leader).is_some();
+        // Of roles from elsewhere their leader is greeted first: until then no day was told, and none is kept.
+        let runs = |role: &Role| is_promised || role.entered.is_none();
+        let open = self.roles.iter().copied();
+        let open = open.filter(|role| role.is_open() && role.hold.is_none() && runs(role));
+        let opened = open.map(Role::clock_starts).min()?;
+        let by = self.state.next_update_by(self.link.leader, opened);
+        // A day that was told stays told, missed or not; one that nobody has promised is never in the past.
         let is_told = is_promised && self.alone().is_some();
         (is_told || by >= self.today).then_some(by)
     }

@@ -35,7 +35,7 @@ pub fn section(seen: Alone) -> Vec<UpdateView> {
     let mut threads = seen.threads();
     threads.retain(|thread| !thread.first().is_reply());
     threads.sort_by_key(|thread| std::cmp::Reverse((thread.first().at(), thread.first().update())));
-    let told_on = seen.all().dates().iter().map(|date| date.told_on).max();
+    let dates = seen.all().dates();
     let updates = threads
         .iter()
         .take(UPDATES)
@@ -46,6 +46,11 @@ pub fn section(seen: Alone) -> Vec<UpdateView> {
             if is_talk && said_first.text == Update::TALKED {
                 said_first.text.clear();
             }
+            // A date of another role says nothing of this.
+            let of_its = dates
+                .iter()
+                .filter(|date| thread.first().concerns(date.role.id()));
+            let told_on = of_its.map(|date| date.told_on).max();
             Some(UpdateView {
                 id: thread.first().update()?,
                 date_since: told_on.filter(|told_on| at == 0 && *told_on > said_first.on),

@@ -247,7 +247,7 @@ fn what_a_leader_is_asked_of_candidates_stands_in_their_update() {
         .drafts(Whose::Team, &Lapses::new(), story.now.date_naive());
     assert_eq!(
         drafts[0].roles[0].lines[3],
-        "Would you meet Candidate A? By Tue 24 Nov."
+        "Would you meet Candidate A? That was asked for by Tue 24 Nov."
     );
     through(&mut story, "page", says(Wish::Not, "No team yet")).unwrap();
     let heard: Vec<String> = story

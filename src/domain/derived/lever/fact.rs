@@ -152,7 +152,7 @@ impl Fact {
                     average(self.worth.1)
                 )
             }
-            Measure::Solved => format!("{hits} of {of} roles that were closed: the pain went away."),
+            Measure::Solved => format!("{hits} of {of} roles that were closed: solved without a hire."),
             Measure::Stood => {
                 let leaders = called.ours("leaders");
                 format!("“Yes” in {hits} of {of} answers, from {voices} {leaders}.")

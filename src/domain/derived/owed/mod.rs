@@ -168,14 +168,14 @@ pub fn tally_words(tally: &Tally) -> Option<String> {
 impl State<'_> {
     /// What is owed on this day, of whose work it is.
     pub fn owed(&self, whose: Whose, today: NaiveDate) -> Owed {
-        let (told, written) = (self.last_told(), self.last_written());
+        let (heard, written) = (self.last_heard(), self.last_written());
         let cadence = self.settings().cadence;
         let mut served = self.served(whose);
         let mut owed = Owed::default();
         let (mut strangers, mut greeted) = (Vec::new(), 0);
         for leader in self.leaders() {
             let served = served.remove(&leader.id).unwrap_or_default();
-            let last = told.get(&leader.id).copied();
+            let last = heard.get(&leader.id).copied();
             if served.is_new_here() && served.running().next().is_some() {
                 match last {
                     None => strangers.push((leader.id, leader.details.name.clone())),
@@ -411,16 +411,16 @@ impl State<'_> {
     fn update_due(
         &self,
         leader: &Leader,
-        told: Option<Told>,
+        heard: Option<Told>,
         served: &Served,
         cadence: &Cadence,
         today: NaiveDate,
     ) -> Option<Debt> {
         let awaited = served
             .running()
-            .filter(|role| told.is_some() || role.entered.is_none());
+            .filter(|role| heard.is_some() || role.entered.is_none());
         let opened = awaited.map(Role::clock_starts).min()?;
-        let silence = Silence::since(told, opened, today, cadence, leader.details.rhythm());
+        let silence = Silence::since(heard, opened, today, cadence, leader.details.rhythm());
         (silence.pace != Pace::Calm).then(|| Debt {
             name: leader.details.name.clone(),
             due: silence.due,
@@ -428,7 +428,7 @@ impl State<'_> {
             what: What::Update {
                 leader: leader.id,
                 roles: served.running().map(|role| role.called().to_owned()).collect(),
-                last: told.map(|told| told.on()),
+                last: self.told(leader).map(|told| told.on()),
                 late: silence.late,
                 stands: self
                     .untold(leader)

@@ -309,6 +309,48 @@ fn leaders_of_imported_roles_are_greeted_a_few_a_day_and_are_never_late() {
 }
 
 #[test]
+fn the_day_that_the_page_of_somebody_new_here_says_is_kept() {
+    let mut story = Story::begin();
+    imports(&mut story, &["ann"], "priya");
+    let ann = Story::leader("ann");
+    let page_says = |story: &Story| {
+        let opened = story
+            .state()
+            .get::<Role>(Story::role("ann"))
+            .unwrap()
+            .clock_starts();
+        story.state().next_update_by(ann, opened)
+    };
+    story.does(update::Command::SendUpdate {
+        update: Story::update("first"),
+        leader: ann,
+        roles: vec![],
+        answers: None,
+        text: "Two replied.".into(),
+        way: None,
+        next_by: None,
+        mail: None,
+    });
+    assert!(
+        due_to(&story, "priya").iter().all(|name| name != "ann"),
+        "not today"
+    );
+    let due = page_says(&story);
+    story.now = due.and_hms_opt(9, 0, 0).unwrap().and_utc().fixed_offset();
+    let state = story.state();
+    let owed = state.owed(Whose::Team, due);
+    let stands = owed.you.iter().find_map(|debt| match debt.what {
+        What::Update {
+            leader, stands, last, ..
+        } if leader == ann => Some((stands.map(|(id, _)| id), last)),
+        _ => None,
+    });
+    assert_eq!(stands, Some((Some(Story::update("first")), None)));
+    let drafts = state.drafts(Whose::Team, &Lapses::new(), due);
+    assert!(drafts.iter().any(|draft| draft.leader == ann));
+}
+
+#[test]
 fn of_imported_roles_nobody_is_late_beside_one_that_began_here() {
     let mut story = Story::begin();
     imports(&mut story, &["ann"], "priya");

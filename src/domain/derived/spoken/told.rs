@@ -75,6 +75,10 @@ pub(super) fn of_expectation(command: &expectation::Command, state: &State) -> S
         Command::NoteAnswer { expectation, fits } => Spoken::new("Note what the leader says of a date")
             .about(told_of(state, *expectation))
             .says("Answer", fits.label()),
+        Command::TakeBackAnswer { expectation, .. } => {
+            Spoken::new("Take back what was noted that the leader says of a date")
+                .about(told_of(state, *expectation))
+        }
         Command::ShowExpectation { expectation, shown } => Spoken::new("Say who sees a date")
             .about(told_of(state, *expectation))
             .says(CIRCLE, shown.label()),
