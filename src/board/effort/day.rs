@@ -269,7 +269,18 @@ fn Offered(
     } else {
         String::new()
     };
-    let what = move || format!("{quantity} {}{spent}", kind.get().unit(quantity));
+    // What only may have been a kind of work is asked about until one was chosen.
+    let guessed = (!one.is_sure).then_some(one.kind);
+    let is_guess = Memo::new(move |_| guessed == Some(kind.get()));
+    let what = move || {
+        let asks = if is_guess.get() { "?" } else { "" };
+        format!("{quantity} {}{spent}{asks}", kind.get().unit(quantity))
+    };
+    let unsure = move || {
+        is_guess.get().then(
+            || view! { <p class="small wait">"Its words name no kind of work: choose what it was."</p> },
+        )
+    };
     let titles = one.titles.join(" · ");
     let known = (one.logged > 0).then(|| {
         view! { <p class="small wait">{format!("Already logged for that day: {}", one.logged)}</p> }
@@ -290,7 +301,7 @@ fn Offered(
         } else {
             let log = log.clone();
             view! {
-                <button class:primary=!is_known aria-label=label on:click=log>{if is_known { "Log it again" } else { "Log" }}</button>
+                <button class:primary=move || !is_known && !is_guess.get() aria-label=label on:click=log>{if is_known { "Log it again" } else { "Log" }}</button>
                 <button on:click=move |_| is_out.set(true)>"Not this"</button>
             }
             .into_any()
@@ -308,6 +319,7 @@ fn Offered(
                     <select on:change=choose><option value="">"Choose"</option>{options}</select>
                 </label>
             </div>
+            {unsure}
             {known}
             <Problem words=problem/>
             <div class="row wrap">{acts}</div>
