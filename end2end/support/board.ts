@@ -92,9 +92,7 @@ export class Board {
   }
 
   async moveTo(title: string, where: string) {
-    // On a card it is made once the card has the focus.
-    const more = this.button(`More about ${title}`);
-    if ((await this.moves(title).count()) === 0) await more.press("Enter");
+    // On a card it shows once it has the focus.
     await this.moves(title).press("Enter");
     await this.page.getByRole("dialog", { name: "Move to" }).getByRole("button", { name: where, exact: true }).click();
   }

@@ -303,13 +303,12 @@ test.describe("with the keyboard alone", () => {
 
   test("a card is moved from its own sheet, and the focus goes along", async ({ page }) => {
     const board = new Board(page);
-    await page.getByRole("link", { name: "First", exact: true }).focus();
-    await tabTo(page, board.moves("First"));
+    await board.moves("First").focus();
     await page.keyboard.press("Enter");
     await tabTo(page, board.dialog("Move to").getByRole("button", { name: "Set expectations" }));
     await page.keyboard.press("Enter");
     await expect(board.titles("Set expectations")).toHaveText(["First"]);
-    await expect(page.getByRole("link", { name: "First", exact: true })).toBeFocused();
+    await expect(board.moves("First")).toBeFocused();
   });
 
   test("a card is moved step by step with the arrows, and each step is told", async ({ page }) => {

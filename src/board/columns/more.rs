@@ -11,7 +11,7 @@ use crate::board::{
 };
 use crate::domain::{EffortKind, RoleId, Standing, Step};
 
-/// It is made when it first shows, also to whoever comes by Tab: a board of many cards has less to make. From then on the actions stay.
+/// The actions are always there, for whoever comes by Tab; the rest is made when it shows.
 #[component]
 pub fn More(
     id: RoleId,
@@ -22,32 +22,25 @@ pub fn More(
 ) -> impl IntoView {
     let opened: Opened = expect_context();
     let log = move |_| log_one(id, EffortKind::Outreach);
+    let log_label = format!("Log one outreach for {title}");
+    let log_one = is_open.then(|| {
+        view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 approached"</button> }
+    });
     let toggle = move |_| {
         opened
             .0
             .update(|opened| *opened = (*opened != Some(id)).then_some(id))
     };
-    let is_made = Memo::new(move |was: Option<&bool>| was.is_some_and(|was| *was) || opened.is(id));
-    let named = title.clone();
-    let inside = move || {
-        is_made.get().then(|| {
-            let label = format!("Move {named} to another stage");
-            let log_label = format!("Log one outreach for {named}");
-            let log_one = is_open.then(|| {
-                view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 approached"</button> }
-            });
-            view! {
-                <div class="card-more">
-                    <div class="row more-actions"><MoveTo role=id label/> {log_one}</div>
-                    {move || opened.is(id).then(|| standing.with(|standing| standing.as_ref().map(details)))}
-                </div>
-            }
-        })
-    };
     view! {
         <button class="show-more" aria-label=format!("More about {title}")
             aria-expanded=move || opened.is(id).to_string() on:click=toggle>"⋯"</button>
-        {inside}
+        <div class="card-more">
+            <div class="row more-actions">
+                <MoveTo role=id label=format!("Move {title} to another stage")/>
+                {log_one}
+            </div>
+            {move || opened.is(id).then(|| standing.with(|standing| standing.as_ref().map(details)))}
+        </div>
     }
     .into_any()
 }

@@ -96,7 +96,7 @@ fn MoveChoice(
         } else {
             cross(Crossing::to_end(role, stage), format!("Moved to {name}."));
         }
-        page::focus(format!("[data-card=\"{role}\"] h3 a, .role-head .move-to"));
+        page::focus(format!("[data-card=\"{role}\"] .move-to, .role-head .move-to"));
     };
     view! {
         <button class="tile" disabled=barred on:click=go>

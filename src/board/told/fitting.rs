@@ -77,7 +77,7 @@ pub fn NotReached(
         reasons.push(format!("By now it is {}", notice_words(notice)));
     }
     let waited = (today - told.at.date_naive()).num_days();
-    if waited > 0 && slip.is_some_and(|slip| slip.yes_by > told.terms.yes_by) {
+    if waited > 1 && slip.is_some_and(|slip| slip.yes_by > told.terms.yes_by) {
         reasons.push(format!(
             "Nobody has said yes in the {} since it was told",
             day::days(waited)

@@ -36,7 +36,7 @@ impl State<'_> {
     pub(super) fn last_heard(&self) -> LastTold {
         let begun_here = |role: &&Role| role.entered.is_none() && role.is_open() && role.hold.is_none();
         let begun_here = self.all::<Role>().filter(begun_here);
-        let begun_here: BTreeSet<LeaderId> = begun_here.filter_map(|role| role.leader).collect();
+        let begun_here: BTreeSet<LeaderId> = gathered(begun_here.filter_map(|role| role.leader));
         let heard = |leader: &Leader| {
             let written = || self.written(leader).filter(|_| !begun_here.contains(&leader.id));
             Some((leader.id, self.told(leader).or_else(written)?))
