@@ -28,9 +28,10 @@ function local(at: number): string {
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}${offset}`;
 }
 
-/** The civil day in the zone. */
+/** The civil day in the zone; a day on which clocks change is one, too. */
 export function date(daysAgo = 0): string {
-  return local(Date.now() - daysAgo * DAY).slice(0, 10);
+  const today = Date.parse(`${local(Date.now()).slice(0, 10)}T12:00:00Z`);
+  return new Date(today - daysAgo * DAY).toISOString().slice(0, 10);
 }
 
 function moment(daysAgo: number): string {
