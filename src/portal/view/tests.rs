@@ -4,10 +4,12 @@ use uuid::Uuid;
 
 use super::{EffortView, FeedItem, Figure, PortalView, project};
 use crate::domain::{
-    Actor, Audience, Body, CloseReason, Draft, EffortKind, ImportedRole, Kind, LeaderDetails, Member,
-    Refusal, ReplyId, Right, Role, RoleDraft, RoleId, Scope, ShareLink, Shown, Stage, Story, Target, Terms,
-    Update, UserId, Way, expectation, leader, link, member, reply, role, update,
+    Actor, Audience, Body, CloseReason, Draft, EffortKind, Kind, Member, Refusal, ReplyId, Right, Role,
+    RoleDraft, RoleId, Scope, ShareLink, Shown, Story, Target, Terms, Update, UserId, Way, expectation, link,
+    member, reply, role, update,
 };
+
+mod days;
 
 fn effort(view: &PortalView) -> &EffortView {
     &view.effort
@@ -195,60 +197,6 @@ fn a_day_that_was_told_and_missed_stays_told() {
         let next = view(&late, scope).head.next_update_by;
         assert_eq!(next, None, "that it was missed is between the two");
     }
-}
-
-#[test]
-fn a_date_that_was_told_since_counts_over_an_update_about_that_role_only() {
-    let mut story = Story::begin();
-    story.opens("sre", "Site Reliability Engineer");
-    story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
-    story.does(Body::Update(update::Command::SendUpdate {
-        update: Story::update("plan"),
-        leader: Story::leader("dana"),
-        roles: vec![Story::role("data")],
-        answers: None,
-        text: "Plan for March".into(),
-        way: Some(Way::Chat),
-        next_by: None,
-        mail: None,
-    }));
-    let since = |story: &Story| view(story, Scope::Respond).updates.unwrap().remove(0).date_since;
-    story.now += TimeDelta::days(3);
-    story.tells("hers", "sre", 90);
-    assert_eq!(since(&story), None);
-    story.tells("its", "data", 90);
-    assert_eq!(since(&story), Some(story.now.date_naive()));
-}
-
-#[test]
-fn of_roles_from_elsewhere_no_day_is_said_that_nobody_told() {
-    let mut story = Story::begin();
-    let ann = Story::leader("ann");
-    story.does(leader::Command::add(ann, LeaderDetails::named("Ann")));
-    story.does(Body::Role(role::Command::ImportRoles {
-        roles: vec![ImportedRole {
-            role: Story::role("elsewhere"),
-            leader: ann,
-            owner: None,
-            details: Story::details("Buyer", story.now.date_naive()),
-            stage: Stage::Source,
-            close: None,
-            held: false,
-        }],
-    }));
-    story.shares("link", Target::Leader(ann), Scope::Respond);
-    assert_eq!(view(&story, Scope::Respond).head.next_update_by, None);
-    story.does(Body::Update(update::Command::SendUpdate {
-        update: Story::update("hello"),
-        leader: ann,
-        roles: vec![],
-        answers: None,
-        text: "Hello".into(),
-        way: None,
-        next_by: None,
-        mail: None,
-    }));
-    assert!(view(&story, Scope::Respond).head.next_update_by.is_some());
 }
 
 #[test]
