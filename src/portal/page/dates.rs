@@ -105,63 +105,42 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         let yes = say(date.yes_by);
         format!(" A yes by {yes}, then {}.", notice_words(notice))
     });
-    if date.overtaken.is_some() {
-        // What was told, and agreed to, is of the date before.
-        let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
-        let said = answer.map(|answer| answered(answer, who, is_deputy, view));
-        let (before, words) = (
-            say(date.coming.day()),
-            date.words.as_ref().map(|words| said_then(words, today)),
-        );
-        let fits = (date.words.is_some() && view.can_reply() && !is_deputy)
-            .then(|| view! { <p class="small" dir="auto">{format!("{who} goes on trying to reach you. Write below if that is too late for you.")}</p> });
-        let content = view! {
-            <section id=key.clone() class="card stack dates" aria-labelledby=labelled>
-                {role}
-                <h2 id=heading>"When to expect someone"</h2>
-                {lead}
-                {picture}
-                {fits}
-                <details>
-                    <summary>"What was told before"</summary>
-                    <div class="stack">
-                        <p class="small quiet">{told} ": " {which(date.coming)} " " {before} "." {notice}</p>
-                        {said}
-                        {words}
-                    </div>
-                </details>
-            </section>
-        };
-        return Section::new(key, content);
-    }
+    let told = view! { <p class="small quiet">{told} "." {notice}</p> };
     let words = date.words.as_ref().map(|words| said_then(words, today));
-    let asks = (date.words.is_some() && view.can_reply()).then(|| {
-        let about = About::Date(date.id);
-        let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
-        let form = reply_place(view, about, visit);
+    let asks = date.words.is_some() && view.can_reply();
+    let answer = date.words.as_ref().and_then(|words| words.answer.as_ref());
+    let answer = answer.filter(|_| asks);
+    let said = answer.map(|answer| answered(answer, who, is_deputy, view));
+    // It stays where it is when a new date takes the place of the one told: somebody may be typing in it.
+    let form = asks.then(|| {
+        let form = reply_place(view, About::Date(date.id), visit);
         match answer {
-            None => view! { <div class="stack"><p><b>"Does that fit?"</b></p>{form}</div> }.into_any(),
-            Some(answer) => {
-                let said = answered(answer, who, is_deputy, view);
-                view! {
-                    <div class="stack">
-                        {said}
-                        <details><summary>"Say something else"</summary>{form}</details>
-                    </div>
-                }
-                .into_any()
-            }
+            None => view! { <p><b>"Does that fit?"</b></p> {form} }.into_any(),
+            Some(_) => view! { <details><summary>"Say something else"</summary>{form}</details> }.into_any(),
         }
     });
+    let (before, said) = match date.overtaken {
+        None => (view! { {told} {words} }.into_any(), said),
+        // What was told, and agreed to, is of the date before.
+        Some(_) => {
+            let before = view! {
+                <details>
+                    <summary>"What was told before"</summary>
+                    <div class="stack">{told} {words} {said}</div>
+                </details>
+            };
+            (before.into_any(), None)
+        }
+    };
+    let answers = form.map(|form| view! { <div class="stack">{said} {form}</div> });
     let content = view! {
         <section id=key.clone() class="card stack dates" aria-labelledby=labelled>
             {role}
             <h2 id=heading>"When to expect someone"</h2>
             {lead}
             {picture}
-            <p class="small quiet">{told} "." {notice}</p>
-            {words}
-            {asks}
+            {before}
+            {answers}
         </section>
     };
     Section::new(key, content)
