@@ -58,6 +58,7 @@ fn every_kind_of_route_is_guarded() {
         "/assets/none.js",
         "/sw.js",
         "/icon.svg",
+        "/touch.png",
         "/api/v1/me",
         "/api/v1/none",
         "/api/v1/sign-in",

@@ -32,12 +32,15 @@ pub fn Profiles(role: RoleId) -> impl IntoView {
         })
     };
     let asks = move || {
-        let (readers, has_page) = desk().tab().with(|state| {
-            let leader = state.get::<Role>(role).ok().and_then(|role| role.leader);
+        let (is_over, readers, has_page) = desk().tab().with(|state| {
+            let found = state.get::<Role>(role).ok();
+            let leader = found.and_then(|role| role.leader);
             let has_page = leader.is_some_and(|leader| has_page(state, leader));
-            (state.brief_readers(role), has_page)
+            let is_over = found.is_some_and(|role| role.placement.stage.is_sourced());
+            (is_over, state.brief_readers(role), has_page)
         });
         ours(match (readers > Shown::Us, has_page) {
+            _ if is_over => "Their page no longer asks: somebody is sought.",
             (true, true) => {
                 "The leader is asked on their page, too, one example at a time, until somebody is sought."
             }

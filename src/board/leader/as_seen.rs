@@ -34,6 +34,7 @@ pub fn view_of(
     leader: LeaderId,
     scope: Scope,
     opens: BTreeSet<RoleId>,
+    deputy: bool,
 ) -> Option<PortalView> {
     let today = clock::today();
     let link = ShareLink {
@@ -49,7 +50,7 @@ pub fn view_of(
         revoked: false,
         locked: !opens.is_empty(),
         opens,
-        deputy: false,
+        deputy,
         panel: None,
         brief: None,
         hire: None,

@@ -84,7 +84,14 @@ pub fn seal(role: RoleId) {
 fn put_in(role: RoleId, scope: Scope) -> Option<(String, String)> {
     let view = desk().tab().peek(|state| {
         let leader = state.get::<Role>(role).ok()?.leader?;
-        view_of(state, Target::Leader(leader), leader, scope, BTreeSet::new())
+        view_of(
+            state,
+            Target::Leader(leader),
+            leader,
+            scope,
+            BTreeSet::new(),
+            false,
+        )
     })?;
     let at = clock::in_zone(&view.zone);
     let day = at.date();

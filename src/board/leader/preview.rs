@@ -68,7 +68,14 @@ pub fn Preview(role: RoleId) -> impl IntoView {
     let found = Memo::new(move |_| {
         desk.tab().with(|state| {
             let leader = state.get::<Role>(role).ok()?.leader?;
-            view_of(state, Target::Leader(leader), leader, scope.get(), opens.get())
+            view_of(
+                state,
+                Target::Leader(leader),
+                leader,
+                scope.get(),
+                opens.get(),
+                false,
+            )
         })
     });
     // What changes on the board changes here at once.

@@ -11,6 +11,8 @@ pub fn Scopes(
     scope: RwSignal<Scope>,
     /// The page, as the chosen kind shows it.
     seen: Memo<Option<PortalView>>,
+    /// It is for whoever answers while the leader is away.
+    deputy: Signal<bool>,
 ) -> impl IntoView {
     // It is drawn once somebody chooses, or asks for it.
     let is_drawn = RwSignal::new(false);
@@ -27,7 +29,7 @@ pub fn Scopes(
         view! {
             <label>
                 <input type="radio" name="scope" prop:checked=move || scope.get() == *one on:change=choose/>
-                <span><b>{one.label()}</b> <span class="small quiet block">{one.shows()}</span></span>
+                <span><b>{one.label()}</b> <span class="small quiet block">{move || if deputy.get() { one.shows_deputy() } else { one.shows() }}</span></span>
             </label>
         }
     });

@@ -80,6 +80,7 @@ pub fn Share(
         whole.set(true);
         expires.set(away.until.to_string());
     };
+    let is_deputys = Signal::derive(move || deputy.get() && away.with(Option::is_some));
     let stands_in = move || {
         let away = away.get()?;
         Some(view! {
@@ -117,7 +118,7 @@ pub fn Share(
             label: label.get_untracked(),
             expires_on,
             opens,
-            deputy: deputy.get_untracked() && away.with_untracked(Option::is_some),
+            deputy: is_deputys.get_untracked(),
             ..link
         });
         if let Some(link) = heed(problem, link) {
@@ -131,13 +132,13 @@ pub fn Share(
             None => Target::Leader(leader),
         };
         desk.tab()
-            .with(|state| view_of(state, target, leader, scope.get(), opens.get()))
+            .with(|state| view_of(state, target, leader, scope.get(), opens.get(), is_deputys.get()))
     });
     let form = move || {
         view! {
             <Form save=make>
                 {stands_in}
-                <Scopes scope seen/>
+                <Scopes scope seen deputy=is_deputys/>
                 <div class="grid-2">
                     <Field label="For whom" value=label/>
                     {role.map(|_| view! {

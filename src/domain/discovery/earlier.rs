@@ -10,8 +10,8 @@ use crate::domain::{Body, PainId, Role, RoleId, Shown, Sorting, State, WhyId};
 const MOST: usize = 5;
 
 impl<'a> State<'a> {
-    /// What a role's leader said of their other roles and nobody wrote down for this one, the newest first. Only before
-    /// anybody is sought; and not what fewer people read than would read it then.
+    /// What a role's leader said of their other roles, those that opened later left out, and nobody wrote down for this one, the newest
+    /// first. Only before anybody is sought; and not what fewer people read than would read it then.
     pub fn still_so(&self, role: RoleId) -> Vec<&'a PainPoint> {
         let Ok(this) = self.get::<Role>(role) else {
             return Vec::new();
@@ -24,6 +24,7 @@ impl<'a> State<'a> {
         let others = self.all::<Role>().filter(|other| {
             other.id != role
                 && other.leader == this.leader
+                && other.details.opened_on <= this.details.opened_on
                 && self.audience_of::<Role>(other.id).covers(&readers)
         });
         let mut pains: Vec<&PainPoint> = others.flat_map(|other| self.pains(other.id)).collect();
@@ -105,6 +106,19 @@ mod tests {
     fn asked(story: &Story) -> Vec<String> {
         let pains = story.state().still_so(Story::role("analyst"));
         pains.iter().map(|pain| pain.details.what.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_said_of_a_newer_role_did_not_hurt_before() {
+        let mut story = Story::begin();
+        story.now += chrono::TimeDelta::days(1);
+        story.opens("newer", "Analyst");
+        story.hurts("late", "newer", "Reports arrive late");
+        let still_so = |role| story.state().still_so(Story::role(role)).len();
+        assert_eq!(still_so("data"), 0);
+        story.now += chrono::TimeDelta::days(1);
+        story.opens("newest", "Buyer");
+        assert_eq!(story.state().still_so(Story::role("newest")).len(), 1);
     }
 
     #[test]

@@ -43,14 +43,10 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
     // Whoever stands in for them is not called about it.
     let is_called = date.words.as_ref().is_some_and(|words| words.is_called_about) && !is_deputy;
     let call = is_called.then(|| format!(" {who} will talk another date through with you."));
-    let is_over = match &date.overtaken {
-        Some(new) => new.likely.day() < today,
-        None => date.has_passed,
-    };
     let tried = date.overtaken.as_ref().and_then(|new| new.tried_on);
     let tried = tried.map(|on| format!("We tried to reach you, last on {}: ", say(on)));
     let lead = match &date.overtaken {
-        Some(new) if is_over => view! {
+        Some(new) if date.has_passed => view! {
             <p class="hint" dir="auto">
                 {tried} {format!("{} did not hold. What was likely then, ", say(new.told.day()))}
                 <b>{say(new.likely.day())}</b> ", has passed too, and nobody has said yes." {call}
@@ -66,7 +62,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
             }
             .into_any()
         }
-        None if is_over => view! {
+        None if date.has_passed => view! {
             <p class="hint" dir="auto">
                 <b>{format!("{} has passed", say(date.coming.day()))}</b> ", and nobody has said yes." {call}
             </p>
@@ -96,7 +92,7 @@ fn one(date: &DateView, view: &PortalView, visit: Option<&Visit>) -> Section {
         needed_by: date.words.as_ref().and_then(|words| words.needed_by),
     };
     // There is nothing to come in a picture of a day that is over.
-    let picture = (!is_over).then(|| view! { <DatePicture picture/> });
+    let picture = (!date.has_passed).then(|| view! { <DatePicture picture/> });
     let told = match &date.told_by {
         Some(by) => format!("As {} told it on {}", isolated(by), say(date.told_on)),
         None => format!("As told on {}", say(date.told_on)),
@@ -306,6 +302,73 @@ mod tests {
             "{hers}"
         );
         assert!(!page(&story, Scope::Read).contains("will talk"));
+    }
+
+    #[test]
+    fn after_two_tries_the_new_day_stands_there_and_what_was_agreed_before_is_folded_away() {
+        let mut story = Story::begin();
+        story.joins("priya");
+        story.shares("link", Target::Leader(Story::leader("dana")), Scope::Respond);
+        story.tells("first", "data", 60);
+        let board = std::mem::replace(&mut story.actor, Actor::Link(Story::link("link")));
+        story.does(expectation::Command::AnswerExpectation {
+            expectation: Story::expectation("first"),
+            fits: Fits::Agreed,
+            words: String::new(),
+        });
+        story.actor = board;
+        let yes_by = story.now.date_naive() + chrono::Days::new(100);
+        for _ in 0..2 {
+            story.does(expectation::Command::TryToTell {
+                expectation: Story::expectation("first"),
+                yes_by,
+                notice: None,
+            });
+            story.now += TimeDelta::days(2);
+        }
+        let folded = |page: &str| {
+            let (above, rest) = page.split_once("What was told before").expect(page);
+            let (before, below) = rest.split_once("</details>").expect(page);
+            assert!(
+                before.contains("You agreed") && before.contains("As priya told it on"),
+                "{page}"
+            );
+            assert!(
+                !above.contains("You agreed") && !below.contains("You agreed"),
+                "{page}"
+            );
+            assert!(below.contains("Say something else"), "{page}");
+        };
+        let new = day::date(yes_by, story.now.date_naive());
+        let hers = page(&story, Scope::Respond);
+        assert!(hers.contains("will not hold. Now likely a yes by"), "{hers}");
+        assert!(
+            hers.contains(&format!("<b>{new}</b>")) && hers.contains("We tried to reach you"),
+            "{hers}"
+        );
+        folded(&hers);
+        let boss = page(&story, Scope::Read);
+        assert!(
+            boss.contains(&new) && !boss.contains("We tried to reach"),
+            "{boss}"
+        );
+        // Nobody said yes by that one either.
+        story.now += TimeDelta::days(100);
+        let hers = page(&story, Scope::Respond);
+        let new = day::date(yes_by, story.now.date_naive());
+        assert!(
+            hers.contains("did not hold. What was likely then") && hers.contains(&new),
+            "{hers}"
+        );
+        assert!(
+            hers.contains("has passed too") && !hers.contains("Now likely"),
+            "{hers}"
+        );
+        assert!(
+            hers.contains("priya will talk another date through with you."),
+            "{hers}"
+        );
+        folded(&hers);
     }
 
     #[test]

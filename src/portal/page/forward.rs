@@ -15,10 +15,10 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
     let ways = Narrower::ALL.map(|to| {
         let shows = match to {
             Narrower::Team => format!(
-                "Your team sees stage, counts and the next date; no words, and nobody’s name but {who}’s."
+                "Your team sees stage, counts, whether somebody said yes, and the next date; no words, and nobody’s name but {who}’s."
             ),
             Narrower::Boss => format!(
-                "Your boss sees stage, counts and dates; no words, no pay, and nobody’s name but {who}’s."
+                "Your boss sees stage, counts, whether somebody said yes, and dates; no words, no pay, and nobody’s name but {who}’s."
             ),
         };
         view! {

@@ -40,13 +40,9 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Option<Section> {
             </details>
         }
     });
-    // Whoever stands in reads what the leader wrote, too.
-    let heading = match view.turns.as_ref().is_some_and(|turns| turns.is_deputy) {
-        true => "What was written, and the answers",
-        false => "What you wrote, and the answers",
-    };
     let written = (!notes.threads.is_empty() || team.is_some()).then(|| {
-        let heading = (!notes.threads.is_empty()).then(|| view! { <h2>{heading}</h2> });
+        let heading =
+            (!notes.threads.is_empty()).then(|| view! { <h2>"What you wrote, and the answers"</h2> });
         view! { <div class="card stack">{heading} {threads} {team}</div> }
     });
     let dock =

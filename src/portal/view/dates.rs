@@ -24,7 +24,7 @@ pub struct DateView {
     pub notice: Option<u16>,
     /// A new date that could not be told in person.
     pub overtaken: Option<Overtaken>,
-    /// Its day is over, and nobody has said yes.
+    /// The day that the page says is over, and nobody has said yes: the new one's, where that stands there.
     pub has_passed: bool,
     /// Once somebody has said yes.
     pub turnout: Option<Turnout>,
@@ -73,14 +73,22 @@ pub fn section(seen: &Seen) -> Vec<DateView> {
     let is_one = seen.roles().count() < 2;
     let dates = seen.dates().into_iter();
     let calls = |role| seen.alone().and_then(|alone: Alone| alone.looks_after(role));
+    let is_deputy = seen.alone().is_some_and(Alone::is_deputy);
     let dates = dates.map(|date| {
         let calls = calls(date.role.id()).map(|calls| calls.name.clone());
-        view(&date, is_one, calls)
+        let mut view = view(&date, is_one, calls, seen.today());
+        let answer = view.words.as_mut().and_then(|words| words.answer.as_mut());
+        // What the leader wrote to it is not for whoever stands in for them.
+        if let Some(answer) = answer.filter(|_| is_deputy) {
+            answer.words.clear();
+        }
+        view
     });
     dates.collect()
 }
 
-fn view(date: &SeenDate, is_one: bool, calls: Option<String>) -> DateView {
+fn view(date: &SeenDate, is_one: bool, calls: Option<String>, today: NaiveDate) -> DateView {
+    let likely = date.overtaken.map(|(_, slip)| slip.likely.day());
     DateView {
         id: date.id,
         role: (!is_one).then(|| date.role.title().to_owned()),
@@ -99,7 +107,7 @@ fn view(date: &SeenDate, is_one: bool, calls: Option<String>) -> DateView {
             likely: slip.likely,
             tried_on: date.words.map(|_| tried_on),
         }),
-        has_passed: date.has_passed,
+        has_passed: likely.map_or(date.has_passed, |likely| likely < today),
         turnout: date.turnout,
         words: date.words.map(|(terms, answer)| {
             let is_called_about = date.has_passed && date.is_called_about;

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 
 mod days;
+mod deputy;
 
 fn effort(view: &PortalView) -> &EffortView {
     &view.effort

@@ -157,6 +157,7 @@ pub fn router(app: App) -> Router {
         .route("/sw.js", get(site::file))
         .route("/p/sw.js", get(site::file))
         .route("/icon.svg", get(site::file))
+        .route("/touch.png", get(site::file))
         .route("/robots.txt", get(site::file))
         .route("/manifest.webmanifest", get(site::file))
         .route("/", get(board_or_nothing))

@@ -66,7 +66,8 @@ fn document(title: &str, head: &str, body: &str) -> String {
          <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#f7f5f1\">\
          <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#14161a\">\
          <title>{title}</title>\
-         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">{head}</head><body>{body}</body></html>"
+         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\
+         <link rel=\"apple-touch-icon\" href=\"/touch.png\">{head}</head><body>{body}</body></html>"
     )
 }
 

@@ -198,11 +198,21 @@ impl Scope {
         match self {
             Self::Respond => "Shows all that you share with them: updates, what was learned, pay, names.",
             Self::Read => {
-                "Shows stage, counts, and the dates that you show to a boss. No words, no pay, no names but yours."
+                "Shows stage, counts, a yes as soon as it is said, and the dates that you show to a boss. No words, no pay, no names but yours."
             }
             Self::TeamSafe => {
-                "Shows stage, counts, the next date, and dates that you show to the team. Nothing else but whom to call."
+                "Shows stage, counts, a yes as soon as it is said, the next date, and dates that you show to the team. Nothing else but whom to call."
             }
+        }
+    }
+
+    /// The same, where it is for whoever answers while the leader is away.
+    pub fn shows_deputy(self) -> &'static str {
+        match self {
+            Self::Respond => {
+                "Shows all that you share with them but what hurts, pay, and what they wrote: what is asked, updates, names."
+            }
+            Self::Read | Self::TeamSafe => self.shows(),
         }
     }
 

@@ -167,7 +167,7 @@ impl<'s, 'a> Alone<'s, 'a> {
             let is_shown =
                 brief.leader == Some(self.0.link.leader) && state.brief_readers(role.id).to(Scope::Respond);
             let told = brief.details.profiles.iter();
-            let told = told.filter(|one| one.told.is_some());
+            let told = told.filter(|one| one.told.is_some() && !self.is_deputy());
             let told = told.filter_map(|one| Some((one.lines.as_str(), one.verdict?, one.because.as_str())));
             let examples: Vec<_> = told.collect();
             let spec = &brief.details.spec;
@@ -338,9 +338,10 @@ impl<'s, 'a> Alone<'s, 'a> {
         self.0.state.may_decide(self.0.link, self.0.today)
     }
 
-    /// What the leader is asked next, about the first role of which something is asked.
+    /// What the leader is asked next, about the first role of which something is asked: nobody else answers that.
     pub fn asked(self) -> Option<AskedOf<'a>> {
-        self.0.roles.iter().find_map(|role| {
+        let mut roles = self.0.roles.iter().filter(|_| !self.is_deputy());
+        roles.find_map(|role| {
             let question = self.0.state.question(role.id, Scope::Respond)?;
             let about = match question {
                 Question::Hurts(_) => "",
@@ -363,7 +364,10 @@ impl<'s, 'a> Alone<'s, 'a> {
     }
 
     pub(super) fn shows_pain(self, pain: &PainPoint) -> bool {
-        pain.leader == Some(self.0.link.leader) && self.0.state.readers(pain.id).to(Scope::Respond)
+        // What hurts somebody is not for whoever stands in for them: it may be about them.
+        !self.is_deputy()
+            && pain.leader == Some(self.0.link.leader)
+            && self.0.state.readers(pain.id).to(Scope::Respond)
     }
 
     /// What was told, and what was answered; the thread in which somebody spoke last stands first.
@@ -373,9 +377,12 @@ impl<'s, 'a> Alone<'s, 'a> {
         self.0.state.conversation(self.0.link.leader, counts)
     }
 
-    /// Whether the page tells of it. One of a role alone tells that something was written of that among others; what the leader
+    /// Whether the page tells of it. Whoever stands in reads nothing that somebody else wrote for the leader. One of a role alone tells that something was written of that among others; what the leader
     /// said of several stands there only where it was said.
     fn is_here(self, said: Said) -> bool {
+        if self.is_deputy() && said.link().is_some_and(|link| link != self.0.link.id) {
+            return false;
+        }
         let target = self.0.link.target;
         let Some(role) = target.role() else {
             return true;
