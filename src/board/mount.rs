@@ -8,7 +8,7 @@ use super::{
     gate,
     start::sample,
 };
-use crate::browser::{ahead, page, tab::Hands, worker};
+use crate::browser::{ahead, page, sheet, tab::Hands, worker};
 
 #[component]
 pub fn Board() -> impl IntoView {
@@ -63,6 +63,7 @@ fn hear_keys(desk: Desk) {
         }
     });
     page::fold_on_escape();
+    sheet::keep_focus();
     page::hear_the_first();
     page::on_command_key("k", true, move || {
         if !desk.locked.get_untracked() {

@@ -7,7 +7,7 @@ use web_sys::{
     Element, Event, EventInit, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit,
 };
 
-use super::page;
+use super::{page, sheet};
 
 /// The most that is held: whoever types more than this is not typing into a field that opens.
 const MOST: usize = 200;
@@ -50,9 +50,7 @@ fn take(event: &KeyboardEvent) {
     if HELD.with_borrow(Option::is_none) {
         return;
     }
-    let document = page::document();
-    let dialog = document.and_then(|document| document.query_selector("dialog[open]").ok().flatten());
-    if dialog.is_none() {
+    if !sheet::is_any_open() {
         HELD.set(None);
         return;
     }

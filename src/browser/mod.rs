@@ -18,6 +18,7 @@ pub mod local;
 pub mod net;
 pub mod page;
 pub mod place;
+pub mod sheet;
 pub mod stream;
 pub mod tab;
 pub mod theme;

@@ -108,7 +108,7 @@ pub fn fold_on_escape() {
 fn fold_around_focus() -> Option<()> {
     let around = |selector| document()?.active_element()?.closest(selector).ok()?;
     // A dialog closes as a whole.
-    if around("dialog[open]").is_none() {
+    if around(SHEET).is_none() {
         let form = around("form:not([data-typed]):has([data-cancel])");
         if let Some(form) = form {
             let cancel = form.query_selector("[data-cancel]").ok()??;
@@ -339,8 +339,11 @@ pub fn stay_near(event: &Event) {
     });
 }
 
-/// What has the focus in a dialog.
-pub const IN_DIALOG: &str = "dialog[open] [autofocus]";
+/// What lies over the page now.
+pub const SHEET: &str = "dialog:popover-open";
+
+/// What has the focus in it first.
+pub const IN_SHEET: &str = "dialog:popover-open [autofocus]";
 
 /// Moves the focus to the first element that matches when [`arrived`] says that more is there.
 pub fn focus_once_arrived(selector: &str) {
@@ -444,7 +447,7 @@ fn is_typing(event: &KeyboardEvent) -> bool {
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| {
             matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-                || element.closest("dialog[open]").is_ok_and(|found| found.is_some())
+                || element.closest(SHEET).is_ok_and(|found| found.is_some())
         })
 }
 
@@ -497,22 +500,6 @@ pub fn is_narrow() -> bool {
 /// Runs a future on this page.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
-}
-
-/// Opens or closes a dialog element over the page.
-pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
-    if open && !dialog.open() {
-        let _ = dialog.show_modal();
-        // The browser has asked what is there already.
-        if dialog
-            .query_selector("[autofocus]")
-            .is_ok_and(|found| found.is_none())
-        {
-            focus_once_arrived(IN_DIALOG);
-        }
-    } else if !open && dialog.open() {
-        dialog.close();
-    }
 }
 
 /// A panic ends the page's script; what was saved is safe, and a reload goes on from there.

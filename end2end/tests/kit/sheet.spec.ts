@@ -51,3 +51,33 @@ test("Escape leaves a form in which nothing was typed, and keeps what was", asyn
   await page.keyboard.press("Escape");
   await expect(why).toHaveValue("Budget review");
 });
+
+test("the focus stays in what lies over the page, nothing behind it is pressed, and Escape leads back", async ({ page }) => {
+  const board = new Board(page);
+  await board.open();
+  await board.addRoles("Dana Whitfield", "Engineer");
+  const need = page.getByRole("banner").getByRole("button", { name: "New need" });
+  await need.focus();
+  await page.keyboard.press("Enter");
+  const sheet = board.dialog("New need");
+  await expect(sheet.locator(":focus")).toBeVisible();
+  const isWithin = () => sheet.evaluate((sheet) => sheet.contains(document.activeElement));
+  const walked = new Set<string>();
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press(key);
+      // From the end of the page a browser goes on to what is its own.
+      const has = await page.evaluate(() => document.activeElement !== document.body);
+      if (has) expect(await isWithin(), `${key}, step ${step}`).toBe(true);
+      walked.add(await page.evaluate(() => document.activeElement?.outerHTML ?? ""));
+    }
+  }
+  expect(walked.size, "all of the sheet is walked through").toBeGreaterThan(5);
+  const [x, y] = await board.card("Engineer").evaluate((card) => [card.getBoundingClientRect().x + 40, card.getBoundingClientRect().y + 20]);
+  await page.mouse.click(x, y);
+  await expect(sheet).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Board", level: 1 })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(need).toBeFocused();
+});

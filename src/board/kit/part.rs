@@ -74,7 +74,7 @@ fn missing(whole: Whole, times: u32, asked: RwSignal<u32>) -> AnyView {
     };
     let ask = move || {
         page::focus_once_arrived(match whole {
-            Whole::Sheet => page::IN_DIALOG,
+            Whole::Sheet => page::IN_SHEET,
             Whole::Page | Whole::Gate => "main h1",
         });
         asked.update(|times| *times += 1);
