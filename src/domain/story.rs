@@ -169,6 +169,25 @@ impl Story {
         });
     }
 
+    /// Dana is away from today for so many days more, and this one answers meanwhile.
+    pub fn leaves(&mut self, days: u64, deputy: &str) {
+        let dana = Self::leader("dana");
+        let today = self.now.date_naive();
+        let mut details = self.state().get::<Leader>(dana).unwrap().details.clone();
+        details.away = Some(Away {
+            from: today,
+            until: today + chrono::Days::new(days),
+            deputy: deputy.into(),
+        });
+        let actor = std::mem::replace(&mut self.actor, Actor::User(Self::user("priya")));
+        self.does(leader::Command::EditLeader {
+            leader: dana,
+            details,
+            base: None,
+        });
+        self.actor = actor;
+    }
+
     /// Somebody who started so many days ago, is on Dana's page, and agreed that Priya reads what they answer.
     pub fn hires(&mut self, hire: &str, role: &str, name: &str, days: u64) {
         let today = self.now.date_naive();

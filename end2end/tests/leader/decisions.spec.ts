@@ -154,6 +154,10 @@ test("who is away says so and who answers; the deputy has a link of their own, a
   await ours.getByRole("button", { name: "I am not away" }).click();
   await expect(ours).not.toContainText("Sam Reed answers for you.");
   await expect(page.locator(".role-head")).not.toContainText("Away");
+  // From then on Sam's page shows what a team sees, and asks nothing.
+  await expect(sams.page.locator("#p-head")).toContainText("on the days on which Dana Whitfield is away");
+  await expect(asked).toHaveCount(0);
+  await expect(sams.note).toHaveCount(0);
 });
 
 test("an answer is to the question that was read: one that changes meanwhile is read anew, with script and without", async ({ page, server, browser }) => {

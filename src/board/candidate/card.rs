@@ -109,7 +109,11 @@ fn look(state: &State, id: CandidateId, today: NaiveDate) -> Option<Seen> {
         (None, Some(wished)) => {
             let on = day::said(wished.at.date_naive(), today);
             let noted = if wished.by.is_some() { ", noted" } else { "" };
-            format!("{name}, {on}{noted}: {}", wished.said())
+            let who = match wished.link.and_then(|link| state.deputy(link)) {
+                Some(deputy) => format!("{deputy} for {name}"),
+                None => name.to_owned(),
+            };
+            format!("{who}, {on}{noted}: {}", wished.said())
         }
         // They are asked when, or were, and no longer whether.
         (None, None) if state.is_to_meet(candidate) => format!("To meet {name}"),

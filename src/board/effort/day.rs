@@ -152,6 +152,13 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
         view! { <p class="small quiet">{words}</p> }
     });
     let left_out = left_out.collect_view();
+    let odd = (day.without_count > 0).then(|| {
+        let words = match day.without_count {
+            1 => "1 entry has a number that cannot be, and counts once: look at it before you log it.".to_owned(),
+            odd => format!("{odd} entries have numbers that cannot be, and count once each: look at them before you log them."),
+        };
+        view! { <p class="small quiet">{words}</p> }
+    });
     let notes = (day.with_notes > 0).then(|| {
         view! { <p class="small quiet">{ours_live("Notes are left out: leaders read what is logged, so say yourself what was learned.")}</p> }
     });
@@ -181,6 +188,7 @@ fn Found(day: Day, #[prop(into)] again: Callback<()>) -> impl IntoView {
     view! {
         {nothing}
         {days.collect_view()}
+        {odd}
         {left_out}
         {notes}
         <div class="row wrap"><button on:click=move |_| again.run(())>"Read another"</button></div>

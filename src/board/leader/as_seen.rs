@@ -34,7 +34,7 @@ pub fn view_of(
     leader: LeaderId,
     scope: Scope,
     opens: BTreeSet<RoleId>,
-    deputy: bool,
+    deputy: Option<String>,
 ) -> Option<PortalView> {
     let today = clock::today();
     let link = ShareLink {
@@ -42,7 +42,8 @@ pub fn view_of(
         target,
         leader,
         scope,
-        label: String::new(),
+        deputy: deputy.is_some(),
+        label: deputy.unwrap_or_default(),
         secret_hash: String::new(),
         keeper: desk().tab().me(),
         created_on: today,
@@ -50,7 +51,6 @@ pub fn view_of(
         revoked: false,
         locked: !opens.is_empty(),
         opens,
-        deputy,
         panel: None,
         brief: None,
         hire: None,

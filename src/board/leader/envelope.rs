@@ -90,7 +90,7 @@ fn put_in(role: RoleId, scope: Scope) -> Option<(String, String)> {
             leader,
             scope,
             BTreeSet::new(),
-            false,
+            None,
         )
     })?;
     let at = clock::in_zone(&view.zone);

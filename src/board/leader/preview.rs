@@ -74,7 +74,7 @@ pub fn Preview(role: RoleId) -> impl IntoView {
                 leader,
                 scope.get(),
                 opens.get(),
-                false,
+                None,
             )
         })
     });

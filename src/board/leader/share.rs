@@ -131,8 +131,16 @@ pub fn Share(
             Some(role) => Target::Role(role),
             None => Target::Leader(leader),
         };
-        desk.tab()
-            .with(|state| view_of(state, target, leader, scope.get(), opens.get(), is_deputys.get()))
+        desk.tab().with(|state| {
+            view_of(
+                state,
+                target,
+                leader,
+                scope.get(),
+                opens.get(),
+                is_deputys.get().then(|| label.get()),
+            )
+        })
     });
     let form = move || {
         view! {

@@ -75,10 +75,16 @@ fn Written(
         confidential.clone()
     };
     let about = if open.is_empty() { confidential } else { open };
-    // What they raised is not forgotten over what was done.
-    let fixes = desk.tab().peek(|state| {
+    // Neither who withdrew nor what they raised is forgotten over what was done.
+    let (farewells, fixes) = desk.tab().peek(|state| {
         let roles: Vec<RoleId> = about.iter().map(|(id, ..)| *id).collect();
-        state.fixes_to_tell(&roles, desk.today.get_untracked())
+        (
+            roles
+                .iter()
+                .flat_map(|role| state.farewells(*role))
+                .collect::<Vec<_>>(),
+            state.fixes_to_tell(&roles, desk.today.get_untracked()),
+        )
     });
     // What was half typed here with a confidential role in mind still speaks of it.
     let half_typed = Draft::kept(leader, None).map_or_else(Vec::new, |draft| draft.roles);
@@ -100,7 +106,8 @@ fn Written(
     };
     let drafted = done.as_ref().map(|done| format!("{since}: {done}."));
     // Whoever asked something is answered, not told what was done.
-    let start = done.map(|done| capital(&done)).into_iter().chain(fixes);
+    let done = done.map(|done| capital(&done));
+    let start = farewells.into_iter().chain(done).chain(fixes);
     let start: Vec<String> = start.filter(|_| !is_waited_for).collect();
     let start = start.join(" ");
     view! {

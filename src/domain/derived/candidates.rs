@@ -7,7 +7,8 @@ use super::{
     silence::{Asking, Pace},
 };
 use crate::domain::{
-    Away, Cadence, Candidate, Due, Interview, Leader, LeaderId, OffCause, Role, State, Turn, Whose, Wish,
+    Away, Cadence, Candidate, Due, Interview, Leader, LeaderId, OffCause, Role, RoleId, State, Turn, Whose,
+    Wish,
 };
 
 /// Days before the last one on which somebody can be told where their data came from: from then on Today says so.
@@ -44,6 +45,20 @@ impl<'a> State<'a> {
             was_shown && is_untold
         });
         all
+    }
+
+    /// What a role's leader is told of those who withdrew, and of who comes all the same; nothing where they know.
+    pub fn farewells(&self, role: RoleId) -> Vec<String> {
+        let Ok(role) = self.get::<Role>(role) else {
+            return Vec::new();
+        };
+        let gone = self.withdrawn_untold(role);
+        let gone: Vec<String> = gone
+            .into_iter()
+            .map(|candidate| self.farewell(candidate))
+            .collect();
+        let comes = self.still_comes(role).filter(|_| !gone.is_empty());
+        gone.into_iter().chain(comes).collect()
     }
 
     /// Whether their leader is still to be told that they have withdrawn.
@@ -220,9 +235,11 @@ impl<'a> State<'a> {
         if self.waits_for_time(candidate) {
             return wished(Due::Time);
         }
+        // It is told on the same day.
         let on = candidate.ended.as_ref()?.on();
+        let pace = if on < today { Pace::Late } else { Pace::Soon };
         self.is_withdrawal_untold(candidate)
-            .then_some((Due::Withdrew, on, Pace::Soon))
+            .then_some((Due::Withdrew, on, pace))
     }
 
     /// Whether their leader wants to meet them, and nothing was done about it yet.

@@ -311,11 +311,7 @@ impl State<'_> {
         // What is asked about no role in particular stands with the only one there is.
         let mut about = vec![Some(role.id)];
         about.extend((told_of.len() == 1).then_some(None));
-        let withdrawn = self.withdrawn_untold(role);
-        let mut learned: Vec<String> = withdrawn.iter().map(|one| self.farewell(one)).collect();
-        if !learned.is_empty() {
-            learned.extend(self.still_comes(role));
-        }
+        let mut learned = self.farewells(role.id);
         let most = learned.len() + LEARNED;
         for effort in &news {
             let words = sentence(&effort.result);

@@ -210,6 +210,9 @@ impl Giver {
                 if !may {
                     return Err(Refusal::LinkForbids);
                 }
+                if !state.may_decide(link, ctx.claimed_at.date_naive()) {
+                    return Err(Refusal::NotStandingIn);
+                }
                 Ok(link.keeper)
             }
             (Self::Member | Self::Power(_), Actor::Link(_))

@@ -141,6 +141,7 @@ mod tests {
             ..Story::link_to("deputy", Target::Leader(Story::leader("dana")), Scope::Respond)
         }));
         story.now += TimeDelta::days(30);
+        story.leaves(1, "Dana");
         let by_deputy = through(&mut story, "deputy", answer(Moment::Search, true));
         assert_eq!(by_deputy, Err(Refusal::LinkForbids));
         story.does(role::Command::RestrictRole {

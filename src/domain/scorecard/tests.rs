@@ -374,6 +374,7 @@ fn a_leader_writes_on_their_own_page_and_nobody_in_their_place() {
         expires_on: Some("2026-12-24".parse().unwrap()),
         ..Story::link_to("deputy", Target::Leader(Story::leader("dana")), Scope::Respond)
     }));
+    story.leaves(1, "Dana");
     story.seats("leads", "slot", Who::Leader);
     assert_eq!(
         writes(&mut story, user("priya"), "leads", 4),

@@ -80,10 +80,9 @@ fn card(one: &CandidateView, view: &PortalView, visit: Option<&Visit>) -> Sectio
     let cv = one.cv.clone().map(|cv| {
         view! { <p><a href=cv rel="noreferrer noopener" target="_blank">"CV"</a></p> }
     });
-    let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
     let answer = match &one.answer {
         Some(decided) => Some(view! { {answered(decided, view)} {otherwise(view)} }.into_any()),
-        None if may_decide && one.is_asked => {
+        None if one.is_asked => {
             let offered = Offered {
                 choices: Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect(),
                 asked: one.edition.to_string(),

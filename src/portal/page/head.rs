@@ -42,6 +42,15 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
             view! { <div class="their-roles">{lines.collect_view()}</div> }.into_any()
         }
     };
+    let aside = head.deputy.is_some() && !head.answers;
+    let aside = aside.then(|| {
+        let nobody = || head.called.ours("The leader").to_string();
+        let words = format!(
+            "What is asked, updates and names stand here on the days on which {} is away and has named you.",
+            name(&head.leader).unwrap_or_else(nobody)
+        );
+        view! { <p class="hint" dir="auto">{words}</p> }
+    });
     let content = view! {
         <header id="p-head" class="portal-head">
             <div class="row between wrap">
@@ -52,6 +61,7 @@ pub fn section(view: &PortalView, visit: Option<&Visit>) -> Section {
                 <h1>{lead(view)}</h1>
                 {call}
             </div>
+            {aside}
             {roles}
         </header>
     };

@@ -50,17 +50,12 @@ fn slot(one: &SlotView, view: &PortalView, visit: Option<&Visit>) -> Section {
         view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
     });
     let times = one.times.iter().map(|time| at_time(*time));
-    let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
     let offered = Offered {
         choices: times.clone().chain([Interview::NONE.to_owned()]).collect(),
         asked: About::read_of(one.edition, &one.times),
     };
-    let form = if may_decide {
-        place(view, About::Interview(one.id), Some(offered), visit)
-    } else {
-        None
-    };
-    // Where nobody answers, on paper or until the deputy may, the times are read all the same.
+    let form = place(view, About::Interview(one.id), Some(offered), visit);
+    // Where nobody answers, on paper, the times are read all the same.
     let listed = form.is_none().then(|| {
         let times = times.map(|time| view! { <li>{time}</li> });
         view! { <ul>{times.collect_view()}</ul> }

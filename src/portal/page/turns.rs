@@ -12,7 +12,7 @@ use crate::portal::{
     lead::{by_day, spoken},
     view::{AwayView, DecidedBy, DecidedView, PortalView, TurnView, TurnsView},
 };
-use crate::ui::day;
+use crate::ui::{day, isolated};
 
 /// A section for each, so that what is half typed stays where it is when another is asked.
 pub fn theirs(view: &PortalView, visit: Option<&Visit>) -> Vec<Section> {
@@ -49,12 +49,11 @@ fn asked(one: &TurnView, is_one: bool, view: &PortalView, visit: Option<&Visit>)
                 let otherwise = one.otherwise.clone();
                 view! { <p class="quiet">"Without an answer: " <bdi>{otherwise}</bdi></p> }
             });
-            let may_decide = view.turns.as_ref().is_some_and(|turns| turns.may_decide);
             let offered = Offered {
                 choices: one.choices.clone(),
                 asked: one.what.clone(),
             };
-            let form = may_decide.then(|| place(view, About::Decision(one.id), Some(offered), visit));
+            let form = place(view, About::Decision(one.id), Some(offered), visit);
             view! {
                 <section id=key.clone() class="card stack turn" aria-labelledby=labelled>
                     {role}
@@ -135,22 +134,22 @@ fn away(turns: &TurnsView, is_open: bool, view: &PortalView, visit: Option<&Visi
     } else {
         "Say when you are away"
     };
-    let form = form.map(|form| {
-        view! { <details class="answers" open=is_open><summary>{summary}</summary>{form}</details> }
-    });
-    let theirs_alone = (turns.is_deputy && !turns.may_decide).then(|| {
-        let nobody = || view.head.called.ours("The leader");
-        let leader = view.head.leader.clone().map_or_else(nobody, Into::into);
+    let named = turns.away.as_ref().map(|away| away.deputy.as_str());
+    let named = named.filter(|deputy| !deputy.is_empty()).map(|deputy| {
         let words = format!(
-            "{leader} answers what is asked. You do on the days on which they are away and have named you."
+            "Name {} again if they still answer: whoever is left out does not.",
+            isolated(deputy)
         );
         view! { <p class="small quiet" dir="auto">{words}</p> }
+    });
+    let form = form.map(|form| {
+        view! { <details class="answers" open=is_open><summary>{summary}</summary>{named}{form}</details> }
     });
     let said = turns
         .away
         .as_ref()
         .map(|away| absent(away, turns.is_deputy, view));
-    view! { {said} {theirs_alone} {form} }
+    view! { {said} {form} }
 }
 
 fn absent(away: &AwayView, is_deputy: bool, view: &PortalView) -> impl IntoView + use<> {

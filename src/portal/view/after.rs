@@ -327,6 +327,7 @@ mod tests {
             assert!(view(&story, |link| link.scope = scope).after.is_empty());
         }
         story.says("sam", Voice::Leader, "Xleaderx", &[Score::of(Item::Tasks, 4)]);
+        story.leaves(1, "Dana");
         let deputy = view(&story, |link| link.deputy = true);
         assert_eq!(
             (&deputy.after[0].asked, deputy.after[0].passed_on.len()),

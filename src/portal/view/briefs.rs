@@ -141,6 +141,7 @@ mod tests {
     #[test]
     fn whoever_stands_in_for_the_leader_reads_no_pay() {
         let mut story = story(Shown::Leader);
+        story.leaves(1, "Dana");
         let mut link = story
             .state()
             .get::<ShareLink>(Story::link("link"))

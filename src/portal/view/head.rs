@@ -204,18 +204,16 @@ impl HeadView {
 /// Every page has one.
 pub fn section(seen: &Seen) -> HeadView {
     let (this_week, alone) = (week_start(seen.today()), seen.alone());
-    // Whoever answers for the leader is waited for on the days on which they do.
-    let asked = alone.filter(|alone| alone.may_decide());
-    let open = asked.map(open).unwrap_or_default();
+    let open = alone.map(open).unwrap_or_default();
     let waits = |id: RoleId| open.iter().any(|one| one.role == Some(id));
     let mut roles: Vec<_> = seen.roles().collect();
     // What waits for the leader comes first, which is known only of their own.
     roles.sort_by_key(|role| !waits(role.id()));
     HeadView {
         workspace: seen.workspace(),
-        leader: alone.map(|alone| alone.leader().to_owned()),
-        deputy: alone.and_then(|alone| alone.deputy()).map(str::to_owned),
-        answers: asked.is_some(),
+        leader: (alone.is_some() || seen.deputy().is_some()).then(|| seen.leader().to_owned()),
+        deputy: seen.deputy().map(str::to_owned),
+        answers: alone.is_some(),
         called: seen.called(),
         recruiter: seen.contact().map(Contact::of),
         roles: roles

@@ -178,8 +178,7 @@ impl PortalView {
 
     /// Whether this is waited for, from whoever has the link.
     pub fn asks(&self, decision: DecisionId) -> bool {
-        let turns = self.turns.as_ref().filter(|turns| turns.may_decide);
-        let mut theirs = turns.into_iter().flat_map(|turns| &turns.theirs);
+        let mut theirs = self.turns.iter().flat_map(|turns| &turns.theirs);
         theirs.any(|turn| turn.id == decision && turn.answer.is_none())
     }
 
@@ -191,19 +190,17 @@ impl PortalView {
 
     /// The same of which time suits them.
     pub fn asks_time(&self, interview: InterviewId) -> bool {
-        let may_decide = self.turns.as_ref().is_some_and(|turns| turns.may_decide);
         let mut asked = self.slots.iter().filter(|slot| slot.answer.is_none());
-        may_decide && asked.any(|slot| slot.id == interview)
+        asked.any(|slot| slot.id == interview)
     }
 
     /// The same of whether they want to meet somebody.
     pub fn asks_about(&self, candidate: CandidateId) -> bool {
-        let may_decide = self.turns.as_ref().is_some_and(|turns| turns.may_decide);
         let mut asked = self
             .candidates
             .iter()
             .filter(|one| one.answer.is_none() && !one.has_withdrawn);
-        may_decide && asked.any(|one| one.id == candidate)
+        asked.any(|one| one.id == candidate)
     }
 }
 
@@ -281,6 +278,12 @@ pub fn project(state: &State, link: &ShareLink, today: NaiveDate, now: DateTime<
         let until = view.opens_next();
         return Some(Projection { view, until });
     }
+    // On the days on which whoever stands in does not, they see what a team does.
+    let narrowed = state.stands_aside(link, today).then(|| ShareLink {
+        scope: Scope::TeamSafe,
+        ..link.clone()
+    });
+    let link = narrowed.as_ref().unwrap_or(link);
     let seen = Seen::through(link, state, today, now)?;
     // Whatever holds words is made from what is for the leader alone, which no other scope has.
     let alone = seen.alone();

@@ -208,6 +208,17 @@ impl<'a> Seen<'a> {
         self.now
     }
 
+    /// For whom the page is.
+    pub fn leader(&self) -> &'a str {
+        let leader = self.state.get::<Leader>(self.link.leader);
+        leader.map_or("", |leader| leader.details.name.as_str())
+    }
+
+    /// Who has the link, where they answer for the leader, whether or not they do today.
+    pub fn deputy(&self) -> Option<&'a str> {
+        self.link.deputy.then_some(self.link.label.as_str())
+    }
+
     /// What leaders are called there.
     pub fn called(&self) -> Called {
         self.state.called()

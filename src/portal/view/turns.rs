@@ -15,8 +15,6 @@ pub struct TurnsView {
     pub away: Option<AwayView>,
     /// Whoever has this link answers for the leader.
     pub is_deputy: bool,
-    /// The leader always, and whoever answers for them on the days on which they do.
-    pub may_decide: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -78,7 +76,6 @@ pub fn section(seen: Alone) -> TurnsView {
             deputy: away.deputy.clone(),
         }),
         is_deputy: seen.is_deputy(),
-        may_decide: seen.may_decide(),
     }
 }
 
@@ -304,17 +301,16 @@ mod tests {
             },
         );
         let away = |story: &Story, page| {
-            let turns = turns(story, page, None).unwrap();
-            let away = turns.away.map(|away| away.deputy);
-            (turns.is_deputy, turns.may_decide, away)
+            let turns = turns(story, page, None)?;
+            Some((turns.is_deputy, turns.away.map(|away| away.deputy)))
         };
         let sam = Some("Sam".to_owned());
-        assert_eq!(away(&story, "page"), (false, true, sam.clone()));
-        assert_eq!(away(&story, "deputy"), (true, false, sam.clone()), "not yet");
+        assert_eq!(away(&story, "page"), Some((false, sam.clone())));
+        assert_eq!(away(&story, "deputy"), None, "not yet");
         story.now += chrono::TimeDelta::days(1);
-        assert_eq!(away(&story, "deputy"), (true, true, sam));
+        assert_eq!(away(&story, "deputy"), Some((true, sam)));
         story.now += chrono::TimeDelta::days(1);
-        assert_eq!(away(&story, "page"), (false, true, None));
-        assert_eq!(away(&story, "deputy"), (true, false, None), "it is over");
+        assert_eq!(away(&story, "page"), Some((false, None)));
+        assert_eq!(away(&story, "deputy"), None, "it is over");
     }
 }

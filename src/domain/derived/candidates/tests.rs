@@ -178,7 +178,7 @@ fn whoever_is_forgotten_before_the_leader_was_told_is_said_to_be() {
         "Dana Whitfield was not told yet that they have withdrawn, and Today will not say so any more."
     );
     story.now += TimeDelta::days(180);
-    assert_eq!(owed(&story).0, [(Due::Withdrew, Pace::Soon)], "told first");
+    assert_eq!(owed(&story).0, [(Due::Withdrew, Pace::Late)], "told first");
     story.does(update::Command::SendUpdate {
         update: Story::update("u"),
         leader: Story::leader("dana"),
@@ -223,6 +223,8 @@ fn that_somebody_withdrew_is_drafted_on_the_same_day_until_it_was_written() {
     story.does(ends(Ending::Withdrew, "Another offer"));
     assert_eq!(drafts(&story)[0].roles[0].lines[1], "Candidate A has withdrawn.");
     assert_eq!(owed(&story).0, [(Due::Withdrew, Pace::Soon)]);
+    let farewells = |story: &Story| story.state().farewells(Story::role("data"));
+    assert_eq!(farewells(&story), ["Candidate A has withdrawn."]);
     story.now += TimeDelta::minutes(1);
     story.does(update::Command::SendUpdate {
         update: Story::update("u"),

@@ -247,6 +247,7 @@ fn whoever_stands_in_for_a_leader_is_answered_by_their_own_name() {
         deputy: true,
         ..page
     }));
+    story.leaves(1, "Sam");
     story.now += TimeDelta::minutes(1);
     replies(&mut story, "page", "Two more days, please");
     assert_eq!(owed(&story).you[0].name, "Sam for Dana Whitfield");

@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub activities: Vec<Activity>,
     /// How many have a date, or an end, that makes no sense.
     pub without_date: u32,
+    /// How many say a number of times that cannot be.
+    pub without_count: u32,
     /// How many said more than what was done, in a column for that.
     pub with_notes: u32,
 }

@@ -54,6 +54,8 @@ pub struct Day {
     pub proposals: Vec<Proposal>,
     /// Left out: a date that is none, or an end before the beginning.
     pub without_date: u32,
+    /// Taken for once: the number that stands there cannot be.
+    pub without_count: u32,
     /// Left out: from before its role was opened.
     pub before_opened: u32,
     /// Entries whose notes are left out: what was learned, a person says.
@@ -106,6 +108,7 @@ pub fn proposals(text: &str, window: &Window, named: &Named, logged: Logged) -> 
     };
     let mut day = Day {
         without_date: read.without_date,
+        without_count: read.without_count,
         with_notes: read.with_notes,
         ..Day::default()
     };

@@ -3,7 +3,10 @@
 use chrono::NaiveTime;
 
 use super::activity::{Activity, Read, Window, plain};
-use crate::domain::import::{DateOrder, Lines, NoTable, Table};
+use crate::domain::{
+    Effort,
+    import::{DateOrder, Lines, NoTable, Table},
+};
 
 /// Words of headings, in English, German, French and Spanish.
 const DATE: &[&str] = &[
@@ -123,12 +126,17 @@ pub(super) fn read(text: &str, window: &Window) -> Result<Option<Read>, NoTable>
         }
         let number =
             |at: Option<usize>| at.and_then(|at| cell(at).split_whitespace().next()?.parse::<u32>().ok());
+        let counted = columns.count.map_or("", cell);
+        let quantity = number(columns.count).filter(|count| (1..=Effort::MAX_QUANTITY).contains(count));
+        if quantity.is_none() && !counted.is_empty() {
+            read.without_count += 1;
+        }
         let is_noted = columns.notes.is_some_and(|at| !cell(at).is_empty());
         read.with_notes += u32::from(is_noted);
         read.activities.push(Activity {
             at,
             minutes: number(columns.minutes),
-            quantity: number(columns.count).unwrap_or(1),
+            quantity: quantity.unwrap_or(1),
             title: cell(columns.what).to_owned(),
             words: cells.iter().collect::<Vec<_>>().join(" "),
         });

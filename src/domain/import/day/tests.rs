@@ -181,6 +181,16 @@ fn what_cannot_be_read_says_what_to_do() {
 }
 
 #[test]
+fn a_number_of_times_that_cannot_be_counts_once_and_is_said() {
+    let story = story();
+    let text = "Date,Activity,Count,Role\n18.11.2026,Outreach,-4,Senior Data Engineer\n19.11.2026,Outreach,99999999999,Senior Data Engineer\n17.11.2026,Outreach,,Senior Data Engineer\n16.11.2026,Outreach,7,Senior Data Engineer\n";
+    let day = read_in(&story, text).unwrap();
+    let mut counts: Vec<u32> = day.proposals.iter().map(|one| one.quantity).collect();
+    counts.sort_unstable();
+    assert_eq!((counts, day.without_count), (vec![1, 1, 1, 7], 2));
+}
+
+#[test]
 fn a_table_is_read_by_its_headings_or_its_cells() {
     let story = story();
     let text = "Datum;Aktivität;Anzahl;Minuten;Stelle\n18.11.2026;Erstgespräch;3;90;Senior Data Engineer\nbald;Screening;1;;\n19.11.2026;Sourcing;12;;Dana Whitfield\n";

@@ -290,9 +290,6 @@ impl Decision {
             if decision.turn != Turn::Leader || !is_there {
                 return Err(Refusal::Unknown { what: Kind::Decision });
             }
-            if !state.may_decide(link, ctx.claimed_at.date_naive()) {
-                return Err(Refusal::NotStandingIn);
-            }
         }
         let decided = Decided {
             choice: choice.trim().to_owned(),
@@ -355,6 +352,11 @@ impl<'a> State<'a> {
         let leader = self.get::<Leader>(link.leader);
         let away = leader.ok().and_then(|leader| leader.details.away.as_ref());
         !link.deputy || away.is_some_and(|away| away.covers(day) && away.is_with(&link.label))
+    }
+
+    /// Whether it is a deputy's link on a day that is not theirs. What is only drawn is drawn as on one that is.
+    pub fn stands_aside(&self, link: &ShareLink, day: NaiveDate) -> bool {
+        !link.id.0.is_nil() && !self.may_decide(link, day)
     }
 
     /// Who answers through this link for its leader; none where it is the leader's own.

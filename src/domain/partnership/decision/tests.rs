@@ -367,6 +367,7 @@ fn days_on_which_nobody_answers_are_not_counted() {
 fn an_absence_ends_after_it_begins_and_is_the_leaders_to_say() {
     let mut story = begin();
     stands_in(&mut story, "Sam");
+    story.leaves(1, "Sam");
     let away = |from, until| leader::Command::TellAway {
         away: Some(Away {
             from: day(&Story::begin(), from),

@@ -245,6 +245,7 @@ fn neither_a_deputy_nor_whoever_has_a_passcode_passes_a_page_on() {
         link.deputy = true;
         link.expires_on = "2026-12-24".parse().ok();
     });
+    story.leaves(1, "Dana");
     assert_eq!(
         story.tries(forward("team", Scope::TeamSafe)),
         Err(Refusal::LinkForbids)

@@ -59,6 +59,7 @@ fn as_deputy(story: &mut Story, does: impl Into<crate::domain::Body>) -> Result<
         deputy: true,
         ..page
     }));
+    story.leaves(1, "Sam");
     let priya = std::mem::replace(&mut story.actor, Actor::Link(Story::link("deputy")));
     let tried = story.tries(does);
     story.actor = priya;

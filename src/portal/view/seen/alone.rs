@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{Seen, SeenRole, WEEKS};
 use crate::domain::{
     Away, Brief, Decided, Decision, Effort, ExpectationId, FixState, Interview, Kind, Kit, KitDetails,
-    Leader, LinkId, Member, Moment, Must, PainId, PainPoint, Question, Role, RoleId, Said, Scope, Serves,
-    ShareLink, Spec, State, Thread, Update, UserId, Verdict, Way, week_start,
+    Leader, LinkId, Member, Moment, Must, PainId, PainPoint, Question, Reply, Role, RoleId, Said, Scope,
+    Serves, ShareLink, Spec, State, Thread, Update, UserId, Verdict, Way, week_start,
 };
 
 /// Days for which an answer stands on the page.
@@ -85,17 +85,6 @@ impl<'s, 'a> Alone<'s, 'a> {
     /// What every scope sees.
     pub fn all(self) -> &'s Seen<'a> {
         self.0
-    }
-
-    /// For whom the page is.
-    pub fn leader(self) -> &'a str {
-        let leader = self.0.state.get::<Leader>(self.0.link.leader);
-        leader.map_or("", |leader| leader.details.name.as_str())
-    }
-
-    /// Who has the link, where they answer for the leader.
-    pub fn deputy(self) -> Option<&'a str> {
-        self.0.link.deputy.then_some(self.0.link.label.as_str())
     }
 
     /// The recruiter's own words about an effort, once their two minutes are over.
@@ -333,11 +322,6 @@ impl<'s, 'a> Alone<'s, 'a> {
         self.0.link.locked
     }
 
-    /// Whether whoever has this link may decide what is asked.
-    pub fn may_decide(self) -> bool {
-        self.0.state.may_decide(self.0.link, self.0.today)
-    }
-
     /// What the leader is asked next, about the first role of which something is asked: nobody else answers that.
     pub fn asked(self) -> Option<AskedOf<'a>> {
         let mut roles = self.0.roles.iter().filter(|_| !self.is_deputy());
@@ -380,7 +364,7 @@ impl<'s, 'a> Alone<'s, 'a> {
     /// Whether the page tells of it. Whoever stands in reads nothing that somebody else wrote for the leader. One of a role alone tells that something was written of that among others; what the leader
     /// said of several stands there only where it was said.
     fn is_here(self, said: Said) -> bool {
-        if self.is_deputy() && said.link().is_some_and(|link| link != self.0.link.id) {
+        if self.is_deputy() && self.is_between_others(said) {
             return false;
         }
         let target = self.0.link.target;
@@ -394,6 +378,18 @@ impl<'s, 'a> Alone<'s, 'a> {
         match said {
             Said::Update(_) => said.concerns(role),
             Said::Reply(_) => self.0.state.is_for_whole(self.0.link, said.roles()) || is_from_here(),
+        }
+    }
+
+    /// Whether somebody else wrote it for the leader, or it answers what somebody else wrote.
+    fn is_between_others(self, said: Said) -> bool {
+        let is_own = |link: Option<LinkId>| link == Some(self.0.link.id);
+        match said {
+            Said::Reply(reply) => !is_own(reply.link),
+            Said::Update(update) => update.answers.is_some_and(|answered| {
+                let answered = self.0.state.get::<Reply>(answered);
+                !answered.is_ok_and(|answered| is_own(answered.link))
+            }),
         }
     }
 
