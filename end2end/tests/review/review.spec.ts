@@ -102,10 +102,14 @@ test("a draft says what was logged and what a person adds, which outlives a relo
   const own = page.getByLabel("In your own words, first");
   await own.fill("A slow week in numbers; we talked with Sam Reed.");
   await page.getByLabel("Next").fill("I ask about remote.");
+  const way = page.getByLabel("How it reaches them");
+  await way.selectOption("Call");
   await expect(page.getByText("“Sam Reed”: a name?")).toBeVisible();
   await page.reload();
   await expect(own).toHaveValue("A slow week in numbers; we talked with Sam Reed.");
   await expect(page.getByLabel("Next")).toHaveValue("I ask about remote.");
+  await expect(way.locator("option:checked")).toHaveText("Call");
+  await way.selectOption("Text or chat");
   await board.button(/^It is meant, next/).click();
   // What was found good is not asked about anew.
   await page.reload();

@@ -99,12 +99,12 @@ fn Way(typed: Typed) -> impl IntoView {
     let all = if has_page { Channel::ALL } else { ELSEWHERE };
     let choose = move |event| {
         if let Some(channel) = crate::board::kit::chosen(all, &event) {
-            typed.channel.set(channel);
+            typed.goes_by(channel);
         }
     };
     view! {
         <select class="chip" aria-label="How it reaches them" on:change=choose>
-            {crate::board::kit::options(all, label, typed.channel.get_untracked())}
+            {crate::board::kit::options(all, label, untrack(|| typed.channel()))}
         </select>
     }
 }

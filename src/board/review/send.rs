@@ -63,13 +63,13 @@ pub fn Send(all: Vec<Typed>, #[prop(into)] back: Callback<()>) -> impl IntoView 
         let lines = [
             line(
                 "On their page",
-                names(|typed| typed.channel.get() == Channel::Page && !typed.is_mailed()),
+                names(|typed| typed.channel() == Channel::Page && !typed.is_mailed()),
             ),
             line(
                 "On their page and by e-mail",
-                names(|typed| typed.channel.get() == Channel::Page && typed.is_mailed()),
+                names(|typed| typed.channel() == Channel::Page && typed.is_mailed()),
             ),
-            line("By e-mail", names(|typed| typed.channel.get() == Channel::Mail)),
+            line("By e-mail", names(|typed| typed.channel() == Channel::Mail)),
         ];
         // The second of two presses finds the place of the first, not what came into it.
         let button = match (ready.len(), is_put.get()) {
@@ -226,7 +226,7 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
             }
         };
         let it_is_sent = move |way: Way| view! { <button class="primary" on:click=move |event| sent(event, way)>"I sent it"</button> };
-        match typed.channel.get() {
+        match typed.channel() {
             Channel::Call if typed.mark.get() == Mark::Sent => {
                 view! { <span class="tag good">"Told"</span> }.into_any()
             }
@@ -253,7 +253,7 @@ fn One(typed: Typed, problem: RwSignal<Option<String>>) -> impl IntoView {
             }
         }
     };
-    let way = move || super::card::label(typed.channel.get());
+    let way = move || super::card::label(typed.channel());
     let label = name.clone();
     view! {
         <li class="row between" aria-label=label>

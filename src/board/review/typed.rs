@@ -27,6 +27,8 @@ pub enum Mark {
 #[serde(default)]
 struct Kept {
     own: String,
+    /// The way that was chosen for this one.
+    channel: Option<Channel>,
     answer: String,
     team: Option<String>,
     /// Those of no role in particular have none.
@@ -47,7 +49,7 @@ pub struct Typed {
     /// When something was written to them last.
     written: Memo<Option<DateTime<FixedOffset>>>,
     kept: RwSignal<Kept>,
-    pub channel: RwSignal<Channel>,
+    channel: RwSignal<Channel>,
     /// Where the server can write to them.
     pub address: Memo<Option<Address>>,
     pub mark: RwSignal<Mark>,
@@ -67,10 +69,9 @@ impl Typed {
             None => Channel::Chat,
         };
         // Without a page nothing stands on one.
-        let channel = draft
-            .channel
-            .filter(|channel| has_page || *channel != Channel::Page);
         let kept: Kept = local::get(&place).unwrap_or_default();
+        let is_there = |channel: &Channel| has_page || *channel != Channel::Page;
+        let channel = kept.channel.or(draft.channel).filter(is_there);
         let first = if draft.slipped.is_some() || kept.held {
             Mark::Held
         } else {
@@ -112,6 +113,16 @@ impl Typed {
             }
         });
         typed
+    }
+
+    /// How it is to go. Reactive.
+    pub fn channel(self) -> Channel {
+        self.channel.get()
+    }
+
+    pub fn goes_by(self, channel: Channel) {
+        self.type_in(|kept| kept.channel = Some(channel));
+        self.channel.set(channel);
     }
 
     pub fn drafted(self) -> Draft {

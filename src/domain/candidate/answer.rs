@@ -38,9 +38,6 @@ impl Candidate {
                 what: Kind::Candidate,
             });
         }
-        if !state.may_decide(link, ctx.claimed_at.date_naive()) {
-            return Err(Refusal::NotStandingIn);
-        }
         let wished = Wished {
             wish,
             because: note("reason", because)?,

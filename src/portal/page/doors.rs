@@ -45,7 +45,7 @@ pub fn GonePage(
         <main class="portal gone">
             <h1>"This link does not open anything"</h1>
             <p role="status">
-                "It may have been replaced, or its time is over, as an interviewer’s is once it was decided. Ask your recruiter for a new one."
+                "It may have been replaced, or its time is over. Ask your recruiter for a new one."
             </p>
             {cookies}
             {unsent}

@@ -29,9 +29,6 @@ impl Interview {
                 what: Kind::Interview,
             });
         }
-        if !state.may_decide(link, ctx.claimed_at.date_naive()) {
-            return Err(Refusal::NotStandingIn);
-        }
         let chosen = Chosen {
             of: read,
             time,

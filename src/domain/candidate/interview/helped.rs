@@ -91,9 +91,6 @@ impl Interview {
                 what: Kind::Interview,
             });
         }
-        if !state.may_decide(link, ctx.claimed_at.date_naive()) {
-            return Err(Refusal::NotStandingIn);
-        }
         let wanted = Wanted {
             way,
             at: ctx.claimed_at,
