@@ -38,9 +38,9 @@ pub use candidate::{
 };
 pub use derived::{
     AfterOffer, Appointment, AskedFor, Asking, Asks, Course, DateTold, Debt, Draft, DraftLine, Heard, Hidden,
-    HireNext, Index, LastTold, LedgerBy, LedgerLine, LedgerWeek, Matter, Occasion, Owed, Pace, Part, Rail,
-    Revision, RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer, WORKDAYS,
-    What, forgets_sure, forgotten, lever, tally_words,
+    HireNext, Index, LastTold, LedgerBy, LedgerLine, LedgerWeek, Logged, Matter, Occasion, Owed, Pace, Part,
+    Rail, Revision, RoleDraft, Said, Silence, Since, Spoken, Standing, Step, Tally, Thread, ToAnswer,
+    WORKDAYS, What, forgets_sure, forgotten, lever, tally_words,
 };
 pub use discovery::{
     Asked, AtYes, Brief, BriefDetails, Cause, Changed, Facts, Fix, FixDetails, FixState, Mark, Must,

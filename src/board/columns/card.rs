@@ -20,6 +20,9 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
     let desk = desk();
     let (dragging, opened): (Dragging, Opened) = (expect_context(), expect_context());
     let standing = Memo::new(move |_| desk.standings.with(|standings| standings.get(&id).cloned()));
+    // An effort elsewhere leaves it as it is.
+    let logged = Memo::new(move |_| desk.logged(id));
+    let standing = Memo::new(move |_| Some(standing.get()?.with(logged.get())));
     let is_closed = stage == Stage::Closed;
     let element = NodeRef::<Li>::new();
     let rests = RwSignal::new(false);

@@ -24,7 +24,9 @@ use crate::browser::{
     tab::{Status, Tab, places},
     worker,
 };
-use crate::domain::{Body, Called, EffortDraft, EffortKind, Lapse, RoleId, Standing, forecast::Lapses};
+use crate::domain::{
+    Body, Called, EffortDraft, EffortKind, Lapse, Logged, RoleId, Standing, forecast::Lapses,
+};
 pub use action::Action;
 pub use called::{ours, ours_live};
 pub use link::{Link, Turn};
@@ -61,8 +63,9 @@ pub struct Desk {
     pub today: RwSignal<NaiveDate>,
     /// Whether leaders are called hiring managers in the workspace that is shown.
     says_managers: Memo<bool>,
-    /// How each role stands today; those that closed long ago are not among them.
+    /// How each role stands today, without what was logged for it; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
+    logged: Memo<BTreeMap<RoleId, Logged>>,
     /// Whose date, as told, no longer holds in the workspace that is shown.
     pub lapses: Memo<Lapses>,
     /// Whether the whole team's work is looked at, or one's own; the same where one works alone.
@@ -129,6 +132,10 @@ impl Desk {
                 }
                 standings
             }),
+            logged: Memo::new(move |_| {
+                let (here, today) = (here.get(), today.get());
+                here.with(|state| state.logged(today))
+            }),
             lapses,
             team,
             has_team: Memo::new(move |_| open_tabs().iter().any(|tab| tab.with(|state| state.has_team()))),
@@ -183,6 +190,12 @@ impl Desk {
     /// Says in the workspace that is shown that something is done, with the way back if there is one.
     pub fn done(&self, words: impl Into<String>, undo: Option<Body>) {
         self.tab().done(words, undo.into_iter().collect());
+    }
+
+    /// What was logged for a role, as far as its card shows that. Reactive.
+    pub fn logged(&self, role: RoleId) -> Logged {
+        self.logged
+            .with(|logged| logged.get(&role).copied().unwrap_or_default())
     }
 
     /// What is likely in a role instead of the date told, where that no longer holds. Reactive.

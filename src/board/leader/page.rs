@@ -98,7 +98,8 @@ fn theirs(leader: LeaderId) -> Vec<Standing> {
         let theirs = standings
             .values()
             .filter(|standing| standing.role.leader == Some(leader));
-        theirs.cloned().collect()
+        let whole = theirs.map(|standing| standing.clone().with(desk.logged(standing.role.id)));
+        whole.collect()
     });
     all.put_in_order_by(|standing| (standing.role.placement.stage, standing.role.id));
     all

@@ -82,7 +82,10 @@ pub fn opened_tab(role: RoleId) -> Memo<RoleTab> {
         .tab()
         .peek(|state| state.standing(role, desk.today.get_untracked()));
     let lapse = untrack(|| desk.lapse(role));
-    let standing = standing.map(|standing| Standing { lapse, ..standing });
+    let standing = standing.map(|mut standing| {
+        standing.lapse = lapse;
+        standing
+    });
     let urgent = standing.map_or(RoleTab::Pains, |standing| RoleTab::of(standing.first_step()));
     Memo::new(move |_| {
         desk.part.with(|part| {
@@ -99,7 +102,10 @@ pub fn TabBar(role: RoleId, tab: Memo<RoleTab>) -> impl IntoView {
         let today = desk.today.get();
         let lapse = desk.lapse(role);
         let standing = desk.tab().with(|state| state.standing(role, today));
-        standing.map(|standing| Standing { lapse, ..standing })
+        standing.map(|mut standing| {
+            standing.lapse = lapse;
+            standing
+        })
     });
     let pains = Memo::new(move |_| {
         desk.tab()

@@ -44,5 +44,5 @@ pub use rail::{Part, Rail, Step};
 pub use search::Index;
 pub use silence::{Asking, Pace, Silence};
 pub use spoken::Spoken;
-pub use standing::{Standing, WORKDAYS};
+pub use standing::{Logged, Standing, WORKDAYS};
 pub use told::{DateTold, LastTold};

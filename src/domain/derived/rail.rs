@@ -35,6 +35,7 @@ labelled! {
 pub type Rail = [(Part, &'static str); 6];
 
 /// What the rail's rules look at: what was recorded, and nothing that a card's place alone would say.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Facts {
     pub held: bool,
     /// What is to be asked of what hurts; none once what is behind a pain is known.

@@ -44,26 +44,49 @@ pub struct Standing {
     pub hire: Option<HireNext>,
     /// Efforts of this week, day by day; a weekend's count to its Friday.
     pub week: [u32; WORKDAYS],
+    facts: Facts,
 }
 
 /// What was logged for one role.
-struct Logged {
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Logged {
     week: [u32; WORKDAYS],
     talked: bool,
     improved: bool,
     debriefed: bool,
 }
 
+impl Standing {
+    /// The same, with what was logged for it.
+    pub fn with(mut self, logged: Logged) -> Self {
+        self.facts.talked = logged.talked;
+        self.facts.improved = logged.improved;
+        self.facts.debriefed = logged.debriefed;
+        self.rail = rail(&self.facts);
+        self.week = logged.week;
+        self
+    }
+}
+
 impl<'a> State<'a> {
-    /// How each role stands on this day; those that closed long ago are left out.
+    /// How each role stands on this day; those that closed long ago are left out. What was logged for each is left to [`State::logged`]: an
+    /// effort changes that of its own roles, and nothing else here.
     pub fn standings(&self, today: NaiveDate) -> BTreeMap<RoleId, Standing> {
         self.standings_of(self.all::<Role>().filter(|role| role.is_recent(today)), today)
     }
 
     /// How one role stands, whenever it closed.
     pub fn standing(&self, role: RoleId, today: NaiveDate) -> Option<Standing> {
-        self.standings_of(self.get::<Role>(role).into_iter(), today)
-            .remove(&role)
+        let standing = self
+            .standings_of(self.get::<Role>(role).into_iter(), today)
+            .remove(&role)?;
+        Some(standing.with(self.logged_for(role, today)))
+    }
+
+    /// What was logged for each of the same roles.
+    pub fn logged(&self, today: NaiveDate) -> BTreeMap<RoleId, Logged> {
+        let roles = self.all::<Role>().filter(|role| role.is_recent(today));
+        gathered(roles.map(|role| (role.id, self.logged_for(role.id, today))))
     }
 
     /// The day by which the leader hears next, as their page says it: as it was written to them last, or by the rhythm from the
@@ -121,16 +144,15 @@ impl<'a> State<'a> {
             let first = role.leader.and_then(|leader| waits_since.get(&leader).copied());
             let silence = first.filter(|_| runs && !waits_for_hello).map(since);
             let pace = silence.map(|silence| silence.pace.min(since(role.clock_starts()).pace));
-            let logged = self.logged(role.id, today);
             let asked = self.asks_of_pains(role.id);
             let date = self.date_told(role);
             let facts = Facts {
                 held: role.hold.is_some(),
                 asked,
                 date,
-                talked: logged.talked,
-                improved: logged.improved,
-                debriefed: logged.debriefed,
+                talked: false,
+                improved: false,
+                debriefed: false,
                 solved: self.solved(role.id),
                 followed: self.followed(role.id, today),
                 met: self.met(role.id),
@@ -152,7 +174,8 @@ impl<'a> State<'a> {
                 unanswered: waiting.get(&role.id).copied().unwrap_or_default(),
                 asks: [Turn::Us, Turn::Leader].map(|turn| self.asking(role, turn, today, &cadence)),
                 hire: self.hire_next(role, today),
-                week: logged.week,
+                week: [0; WORKDAYS],
+                facts,
                 role: role.clone(),
             }
         };
@@ -243,7 +266,7 @@ impl<'a> State<'a> {
         (role.is_open() && role.leader == Some(reply.leader)).then_some(role.id)
     }
 
-    fn logged(&self, role: RoleId, today: NaiveDate) -> Logged {
+    fn logged_for(&self, role: RoleId, today: NaiveDate) -> Logged {
         let monday = week_start(today);
         // A day before the chart's first in any zone.
         let earliest = (monday - Days::new(1))
@@ -289,11 +312,7 @@ mod tests {
 
     fn standing(story: &Story) -> Standing {
         let today = story.now.date_naive();
-        story
-            .state()
-            .standings(today)
-            .remove(&Story::role("data"))
-            .unwrap()
+        story.state().standing(Story::role("data"), today).unwrap()
     }
 
     fn parts(story: &Story) -> [Part; 6] {
@@ -477,6 +496,23 @@ mod tests {
         assert_eq!(story.state().standings(today).len(), 0);
         let standing = story.state().standing(Story::role("data"), today);
         assert_eq!(standing.map(|standing| standing.role.is_open()), Some(false));
+    }
+
+    #[test]
+    fn all_roles_with_what_was_logged_stand_as_each_does_alone() {
+        let mut story = Story::begin();
+        story.opens("sre", "Site Reliability Engineer");
+        story.logs("talk", "sre", |draft| draft.kind = EffortKind::Intake);
+        let (state, today) = (story.state(), story.now.date_naive());
+        let logged = state.logged(today);
+        let mut parts = Vec::new();
+        for (role, standing) in state.standings(today) {
+            let whole = standing.with(logged[&role]);
+            parts.push(whole.rail[0].0);
+            assert_eq!(Some(whole), state.standing(role, today));
+        }
+        parts.sort_unstable();
+        assert_eq!(parts, [Part::NotYet, Part::Begun]);
     }
 
     #[test]
