@@ -79,7 +79,7 @@ test("each kind of link says what it shows, beside a picture of it", async ({ pa
   await board.turnTo("Updates");
   const allows = page.getByRole("group", { name: "What it allows" });
   await expect(allows).toContainText("No words, no pay, no names but yours.");
-  await expect(allows).toContainText("Shows stage, counts, the next date");
+  await expect(allows).toContainText("Shows stage, counts, a yes as soon as it is said, the next date");
   const picture = page.locator(".picture");
   await expect(picture).toHaveCount(0);
   await allows.getByLabel("For the team").check();

@@ -46,10 +46,11 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
                     dragging.begin();
                 }
                 drag::Drag::Over(over) => dragging.goes_over(over),
-                drag::Drag::Dropped(over) => {
+                // What it lays over the page would go again as the press that began outside it ends: it comes after that.
+                drag::Drag::Dropped(over) => page::later(0, move || {
                     dropped(id, over.as_ref());
                     dragging.end();
-                }
+                }),
                 drag::Drag::Cancelled => dragging.end(),
             };
         });
