@@ -10,7 +10,7 @@ use super::{
 use crate::board::{
     desk::{desk, ours, ours_live},
     kit::{Area, Base, Field, Form, SaveOrCancel},
-    leader::has_page,
+    leader::{NamesHint, has_page},
 };
 use crate::browser::clock;
 use crate::domain::{Brief, Profile, ProfileId, Role, RoleId, Shown, Verdict};
@@ -158,6 +158,7 @@ fn ProfileForm(role: RoleId, profile: Option<Profile>, open: RwSignal<bool>) -> 
     view! {
         <Form class="amend stack" save>
             <Area label="Two or three lines, no name" value=lines rows=3 placeholder="Six years, two teams of ten.\nBuilt reports, never ran them at night."/>
+            <NamesHint text=lines/>
             {why}
             <SaveOrCancel problem cancel=move |()| open.set(false)/>
         </Form>

@@ -208,12 +208,12 @@ fn TellForm(
             None => "The notice is not known yet: say so with it.".into(),
         })
     };
-    // Whoever tells less than the forecast gives is told so, and may know better.
+    // Whoever tells another day than the forecast gives is told so, and may know better.
     let doubts = move || {
         let yes_by = date.get().parse::<NaiveDate>().ok()?;
         let odds = odds(plan, yes_by)?;
         let told = level.get().likelihood() * 100.0;
-        (f64::from(odds) + 5.0 < told).then(|| {
+        ((f64::from(odds) - told).abs() > 5.0).then(|| {
             let words = format!("By the forecast, about {odds} of 100 roles like this have a yes by then.");
             view! { <p class="small hint" role="status">{words}</p> }
         })

@@ -146,11 +146,12 @@ impl Terms {
         Coming::after(self.yes_by, self.notice)
     }
 
-    /// How likely it is, in words: `8 in 10`; where the forecast gives the date less than that, `about 4 in 10`. None where
-    /// nothing was forecast: then nobody knows.
+    /// How likely it is, in words: `8 in 10`; where the forecast gives the date less than that, `about 4 in 10`, and where it gives it more,
+    /// `more than 8 in 10`. None where nothing was forecast: then nobody knows.
     pub fn chance(&self) -> Option<String> {
         self.odds?;
         Some(match self.less().map(tenths) {
+            None if self.is_more() => format!("more than {}", self.level.label()),
             None => self.level.label().to_owned(),
             Some(0) => "fewer than 1 in 10".into(),
             Some(tenths) => format!("about {tenths} in 10"),
@@ -161,6 +162,7 @@ impl Terms {
     pub fn longer(&self) -> Option<String> {
         self.odds?;
         Some(match self.less().map(tenths) {
+            None if self.is_more() => format!("fewer than {}", self.level.longer()),
             None => self.level.longer().to_owned(),
             Some(0) => "nearly all take longer".into(),
             Some(tenths) => format!("about {} in 10 take longer", 10 - tenths),
@@ -171,6 +173,12 @@ impl Terms {
     pub fn less(&self) -> Option<u8> {
         self.odds
             .filter(|odds| f64::from(*odds) < self.level.likelihood() * 100.0 - Self::ROUNDING)
+    }
+
+    /// Whether it is so much later than its level says that it holds more often.
+    fn is_more(&self) -> bool {
+        self.odds
+            .is_some_and(|odds| f64::from(odds) > self.level.likelihood() * 100.0 + Self::ROUNDING)
     }
 
     fn checked(&self, ctx: &Ctx) -> Result<Self, Refusal> {

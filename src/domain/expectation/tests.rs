@@ -570,6 +570,15 @@ fn a_date_told_sooner_than_the_forecast_is_not_said_to_hold_as_often() {
     let unknown = terms(None);
     assert_eq!((unknown.chance(), unknown.longer()), (None, None), "nobody knows");
     assert_eq!(said(78), usual, "days are whole");
+    assert_eq!(said(84), usual);
+    assert_eq!(
+        said(99),
+        (
+            "more than 8 in 10".into(),
+            "fewer than one in five takes longer".into()
+        ),
+        "nor less often where it is later"
+    );
     assert_eq!(
         said(41),
         ("about 4 in 10".into(), "about 6 in 10 take longer".into())
