@@ -132,7 +132,7 @@ pub fn NewRole() -> impl IntoView {
             <datalist id="known-leaders"><KnownLeaders/></datalist>
             <Area label="What did they say?" value=told rows=2 placeholder="Reports arrive two days late"/>
             <Field label="What is it called?" name="title" value=title complete="off" placeholder="Senior Data Engineer, Leeds"/>
-            <p class="small quiet">"Write what they said so that they could read it. Only recruiters see it until you share it."</p>
+            <p class="small quiet">"Write what they said so that they could read it: only recruiters see that until you share it. What it is called stands on their page at once, if they have one."</p>
             <details open=is_secret>
                 <summary>{summary}</summary>
                 <div class="stack grid-2">

@@ -239,6 +239,12 @@ impl Expectation {
             return Err(Refusal::NewerTold);
         }
         let words = note("answer", words)?;
+        // Where a new one stands in its place, nobody agrees to the one before.
+        let cadence = state.settings().cadence;
+        let today = ctx.claimed_at.date_naive();
+        if fits == Fits::Agreed && now.overtaken(today, &cadence).is_some() {
+            return Err(Refusal::NewerTold);
+        }
         if now
             .answer
             .as_ref()

@@ -152,7 +152,7 @@ pub enum Refusal {
         "only what is of the same kind is put together, and nothing with itself or with a part of another: choose one that stands for itself"
     )]
     NotTheSame,
-    #[error("another date was told meanwhile: look at that one")]
+    #[error("another date stands in its place by now: that is the one to talk about")]
     NewerTold,
     #[error("only an owner of the workspace may do this")]
     OwnerOnly,

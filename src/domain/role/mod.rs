@@ -76,10 +76,10 @@ pub struct Placement {
     /// Where it stood before an offer or a yes moved it; forgotten when somebody moves it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_offer: Option<Stage>,
-    /// Days for which it was on hold, until the last hold ended: clocks stood still.
+    /// Days for which it was on hold, or closed and then opened again, until that ended last: clocks stood still.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub held_days: u32,
-    /// The day on which the last hold ended; none where there was none.
+    /// The day on which the last hold ended, or it was opened again; none where there was neither.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resumed_on: Option<NaiveDate>,
 }
@@ -521,6 +521,8 @@ impl Role {
             .then(|| role.said_yes_on().or(state.last_yes(id)))
             .map(|said| said.unwrap_or(ctx.claimed_at.date_naive()));
         let sourced_on = stage.is_sourced().then(|| ctx.claimed_at.date_naive());
+        let today = ctx.claimed_at.date_naive();
+        let closed = role.closed_until(stage, today);
         let placed = |role: &Self, order| Self {
             placement: Placement {
                 stage,
@@ -534,18 +536,14 @@ impl Role {
                     .before_offer
                     .filter(|_| role.placement.stage == stage),
                 held_days: if stage == Stage::Closed {
-                    role.held_days(ctx.claimed_at.date_naive())
+                    role.held_days(today)
                 } else {
-                    role.placement.held_days
+                    role.placement.held_days.saturating_add(closed.unwrap_or(0))
                 },
-                resumed_on: role.placement.resumed_on,
+                resumed_on: closed.map(|_| today).or(role.placement.resumed_on),
             },
             // A closed role is no longer on hold.
-            hold: if stage == Stage::Closed {
-                None
-            } else {
-                role.hold.clone()
-            },
+            hold: role.hold.clone().filter(|_| stage != Stage::Closed),
             ..role.clone()
         };
         if let Some(order) = order {

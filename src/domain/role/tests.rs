@@ -260,6 +260,35 @@ fn a_held_role_stays_in_its_stage_until_resumed() {
 }
 
 #[test]
+fn no_clock_runs_between_closing_a_role_and_opening_it_again() {
+    let mut story = Story::begin();
+    let role = Story::role("data");
+    let days = |story: &Story| {
+        let state = story.state();
+        let role = state.get::<Role>(role).unwrap();
+        let today = story.now.date_naive();
+        (
+            (today - role.worked_since(today)).num_days(),
+            (today - role.clock_starts()).num_days(),
+        )
+    };
+    story.now += TimeDelta::days(5);
+    story.closes("data", CloseReason::Cancelled);
+    story.moves("data", Stage::Understand, None, None).unwrap();
+    assert_eq!(
+        days(&story),
+        (5, 5),
+        "on the same day it is as if nothing had been"
+    );
+    story.closes("data", CloseReason::Cancelled);
+    story.now += TimeDelta::days(100);
+    story.moves("data", Stage::Understand, None, None).unwrap();
+    assert_eq!(days(&story), (5, 0));
+    story.now += TimeDelta::days(2);
+    assert_eq!(days(&story), (7, 2));
+}
+
+#[test]
 fn clocks_stand_still_while_a_role_is_on_hold_and_another_date_is_talked_through_afterwards() {
     let mut story = Story::begin();
     let (role, since) = (Story::role("data"), story.now.date_naive());

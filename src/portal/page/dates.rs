@@ -211,7 +211,7 @@ mod tests {
     use chrono::{TimeDelta, Utc};
 
     use super::*;
-    use crate::domain::{Actor, Scope, ShareLink, Story, Target, expectation};
+    use crate::domain::{Actor, Refusal, Scope, ShareLink, Story, Target, expectation};
     use crate::portal::{html, lead::lead, project};
 
     fn view(story: &Story, scope: Scope) -> PortalView {
@@ -352,6 +352,18 @@ mod tests {
             boss.contains(&new) && !boss.contains("We tried to reach"),
             "{boss}"
         );
+        // To the one before nobody agrees any more.
+        let mut says = |fits| {
+            story.actor = Actor::Link(Story::link("link"));
+            let said = story.tries(expectation::Command::AnswerExpectation {
+                expectation: Story::expectation("first"),
+                fits,
+                words: "In March".into(),
+            });
+            said.err()
+        };
+        assert_eq!(says(Fits::Agreed), Some(Refusal::NewerTold));
+        assert_eq!(says(Fits::Agreed), Some(Refusal::NewerTold), "nor is it kept");
         // Nobody said yes by that one either.
         story.now += TimeDelta::days(100);
         let hers = page(&story, Scope::Respond);

@@ -304,7 +304,10 @@ impl Commands for Command {
                 let now = state.pain(*pain)?;
                 let details = now.details.edited(details, base.as_ref(), ctx)?;
                 let is_so = details.severity == now.details.severity;
+                // In other words than theirs it is not what they wrote on their page.
+                let is_theirs = details.what == now.details.what;
                 Ok(state.put(PainPoint {
+                    told: now.told.filter(|_| is_theirs),
                     rated_on: if is_so {
                         now.rated_on
                     } else {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Story, leader, role};
+use crate::domain::{Actor, Story, Target, leader, role};
 
 #[test]
 fn a_pain_is_rated_from_0_to_10_and_never_empty() {
@@ -29,6 +29,35 @@ fn a_pain_is_rated_from_0_to_10_and_never_empty() {
         Err(Refusal::Empty { .. })
     ));
     assert_eq!(story.state().pains(Story::role("data")).len(), 1);
+}
+
+#[test]
+fn what_a_recruiter_rewrites_is_not_said_to_be_what_the_leader_wrote() {
+    let mut story = Story::begin();
+    story.shares("page", Target::Leader(Story::leader("dana")), Scope::Respond);
+    let board = std::mem::replace(&mut story.actor, Actor::Link(Story::link("page")));
+    let pain = Story::pain("late");
+    story.does(Command::TellPain {
+        pain,
+        role: Story::role("data"),
+        what: "Reports arrive two days late".into(),
+    });
+    story.actor = board;
+    let mut edits = |edit: fn(&mut PainDetails)| {
+        let mut details = story.state().get::<PainPoint>(pain).unwrap().details.clone();
+        edit(&mut details);
+        story.does(Command::EditPain {
+            pain,
+            details,
+            base: None,
+        });
+        story.state().get::<PainPoint>(pain).unwrap().told.is_some()
+    };
+    assert!(
+        edits(|details| details.severity = Some(8)),
+        "in their words still"
+    );
+    assert!(!edits(|details| details.what = "Dana is disorganised".into()));
 }
 
 #[test]
