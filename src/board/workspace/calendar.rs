@@ -18,10 +18,11 @@ use crate::ui::day;
 #[component]
 pub fn CalendarFeed() -> impl IntoView {
     let desk = desk();
+    // An address that was just made is shown this once: what is saved meanwhile does not take it away.
+    let home = Memo::new(move |_| desk.tab().home().map(|home| home.workspace));
     let inside = move || {
-        let home = desk.has_home.get().then(|| desk.tab().home()).flatten();
-        match home {
-            Some(home) => view! { <OnServer ws=home.workspace/> }.into_any(),
+        match home.get() {
+            Some(ws) => view! { <OnServer ws/> }.into_any(),
             None => view! {
                 <p>"Calendar programs fetch it from a server: it needs an account, and this board lives on this device only."</p>
                 <div class="row"><SignInLink/></div>
