@@ -19,7 +19,7 @@ use crate::domain::{
 };
 use crate::ui::day;
 
-/// What the leader hears next, of all their open roles.
+/// What the leader hears next, of all their open roles and those that were closed since.
 #[component]
 pub fn NextUpdate(
     leader: LeaderId,
@@ -31,7 +31,8 @@ pub fn NextUpdate(
         desk.tab().with(|state| {
             let theirs = state
                 .all::<Role>()
-                .filter(|role| role.leader == Some(leader) && role.is_open());
+                .filter(|role| role.leader == Some(leader))
+                .filter(|role| role.is_open() || state.closed_untold(role, desk.today.get()).is_some());
             // Whether everybody in the workspace may see it.
             let is_for_all = |role: &Role| state.audience_of::<Role>(role.id).is_workspace();
             let roles = theirs.map(|role| (role.id, role.called().to_owned(), is_for_all(role)));
@@ -75,16 +76,15 @@ fn Written(
         confidential.clone()
     };
     let about = if open.is_empty() { confidential } else { open };
-    // Neither who withdrew nor what they raised is forgotten over what was done.
-    let (farewells, fixes) = desk.tab().peek(|state| {
+    // Neither what ended nor what they raised is forgotten over what was done.
+    let (ended, fixes) = desk.tab().peek(|state| {
+        let today = desk.today.get_untracked();
         let roles: Vec<RoleId> = about.iter().map(|(id, ..)| *id).collect();
-        (
-            roles
-                .iter()
-                .flat_map(|role| state.farewells(*role))
-                .collect::<Vec<_>>(),
-            state.fixes_to_tell(&roles, desk.today.get_untracked()),
-        )
+        let ended = roles.iter().flat_map(|role| {
+            let closing = state.closing(*role, today);
+            closing.into_iter().chain(state.farewells(*role))
+        });
+        (ended.collect::<Vec<_>>(), state.fixes_to_tell(&roles, today))
     });
     // What was half typed here with a confidential role in mind still speaks of it.
     let half_typed = Draft::kept(leader, None).map_or_else(Vec::new, |draft| draft.roles);
@@ -107,7 +107,7 @@ fn Written(
     let drafted = done.as_ref().map(|done| format!("{since}: {done}."));
     // Whoever asked something is answered, not told what was done.
     let done = done.map(|done| capital(&done));
-    let start = farewells.into_iter().chain(done).chain(fixes);
+    let start = ended.into_iter().chain(done).chain(fixes);
     let start: Vec<String> = start.filter(|_| !is_waited_for).collect();
     let start = start.join(" ");
     view! {

@@ -111,6 +111,14 @@ impl Line {
                 format!("Look after {name}"),
                 format!("Look after {short}"),
             ),
+            What::Closed {
+                leader, role, title, ..
+            } => (
+                (Route::Role(*role), Leads::Write(*leader)),
+                "Tell",
+                format!("Tell {name} that {title} was closed"),
+                format!("Tell {short} that it was closed"),
+            ),
             What::Hold { role, title, .. } => (
                 (Route::Role(*role), Leads::Role(*role)),
                 "Open",
@@ -422,6 +430,11 @@ fn about(what: &What, due: NaiveDate, today: NaiveDate) -> String {
                 [one, more @ ..] => format!("{update} {when}: {one} and {} more", more.len()),
             }
         }
+        What::Closed { title, reason, .. } => format!(
+            "{title} was closed {}: {}; not told yet",
+            day::said(due, today),
+            reason.label().to_lowercase()
+        ),
         What::Mail { .. } => "an e-mail did not go through: look why".into(),
         What::Decision { .. } => asked::about(what, due, today),
         What::Hold { title, hold, .. } => decides(title, hold, today),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::closings::ended;
 use crate::domain::{
     Asked, Channel, Coming, Decision, Effort, EffortKind, Leader, LeaderId, PainPoint, Reply, ReplyId, Role,
     RoleId, Shown, Silence, Sorting, State, Told, Turn, Update, Voice, Whose, forecast::Lapses, full_date,
@@ -193,12 +194,13 @@ impl State<'_> {
     }
 
     /// One for each leader of running roles, among those whose work is asked about, who hears by tomorrow or should have heard, or of whose
-    /// candidates one withdrew; the most urgent first. Of confidential roles nothing stands in it, unless the leader has no others.
+    /// candidates one withdrew, or one of whose roles was closed; the most urgent first. Of confidential roles nothing stands in it, unless the leader has no others.
     pub fn drafts(&self, whose: Whose, lapses: &Lapses, today: NaiveDate) -> Vec<Draft> {
         let mut roles: BTreeMap<LeaderId, Vec<&Role>> = BTreeMap::new();
         for role in self
             .all::<Role>()
-            .filter(|role| role.is_open() && self.is_of(role, whose))
+            .filter(|role| role.is_open() || self.closed_untold(role, today).is_some())
+            .filter(|role| self.is_of(role, whose))
         {
             if let Some(leader) = role.leader {
                 roles.entry(leader).or_default().push(role);
@@ -231,11 +233,13 @@ impl State<'_> {
         // Who never heard, and whose roles all came from elsewhere, is greeted first.
         let awaited = roles
             .iter()
-            .filter(|role| role.hold.is_none() && (heard.is_some() || role.entered.is_none()));
+            .filter(|role| role.is_open() && role.hold.is_none())
+            .filter(|role| heard.is_some() || role.entered.is_none());
         let opened = awaited.map(|role| role.clock_starts()).min()?;
         let silence = Silence::since(heard, opened, today, &cadence, leader.details.rhythm());
-        // That somebody withdrew is told on the same day.
-        let has_news = roles.iter().any(|role| !self.withdrawn_untold(role).is_empty());
+        // That somebody withdrew, or a role was closed, is told on the same day.
+        let is_news = |role: &&Role| !role.is_open() || !self.withdrawn_untold(role).is_empty();
+        let has_news = roles.iter().any(is_news);
         let is_due = silence.pace != super::Pace::Calm || has_news;
         if !is_due || self.is_mail_on_its_way(leader) {
             return None;
@@ -260,7 +264,7 @@ impl State<'_> {
             answers: self.answered_first(leader.id, roles.iter().any(is_for_all)),
             slipped: roles
                 .iter()
-                .find(|role| self.holds_no_longer(role, lapses, today))
+                .find(|role| role.is_open() && self.holds_no_longer(role, lapses, today))
                 .map(|role| role.id),
             roles: roles
                 .into_iter()
@@ -324,17 +328,19 @@ impl State<'_> {
         let mut done = fixed.clone();
         done.extend(self.steps_since(role, since, today));
         done.extend(Some(also_for(did(news.into_iter()), &others)).filter(|did| !did.is_empty()));
-        RoleDraft {
-            role: role.id,
-            title: role.called().to_owned(),
-            fixed,
-            lines: [
-                done.join(" "),
-                learned.join(" "),
+        let [forecast, need, next] = match &role.placement.close {
+            Some(close) => [format!("Closed {}", ended(close)), String::new(), String::new()],
+            None => [
                 self.forecast_line(role, since, lapses, today),
                 self.need_line(role, &about, today),
                 self.next_line(role, &about, today),
             ],
+        };
+        RoleDraft {
+            role: role.id,
+            title: role.called().to_owned(),
+            fixed,
+            lines: [done.join(" "), learned.join(" "), forecast, need, next],
         }
     }
 

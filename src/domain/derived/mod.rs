@@ -3,6 +3,7 @@
 mod appointments;
 mod asks;
 mod candidates;
+mod closings;
 mod conversation;
 mod course;
 mod draft;

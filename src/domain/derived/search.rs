@@ -1,5 +1,7 @@
 //! Finding anything on the device by words: roles, leaders, and what was written.
 
+use std::{cmp::Reverse, collections::BinaryHeap};
+
 use crate::domain::{Hit, Kind, Row, RowKey, State};
 
 /// Everything that can be found, read once; then each question is a scan without allocation.
@@ -39,20 +41,19 @@ impl Index {
         if words.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(Kind, u32, std::cmp::Reverse<RowKey>)> = self
+        // The best is on top. To put all of them in order would take most of the time.
+        let mut found: BinaryHeap<Reverse<(Kind, u32, Reverse<RowKey>)>> = self
             .entries
             .iter()
             .filter_map(|entry| {
                 let rank = words
                     .iter()
                     .try_fold(0, |rank, word| Some(rank + rank_of(&entry.text, word)?))?;
-                Some((kind_order(entry.key.kind), rank, std::cmp::Reverse(entry.key)))
+                Some(Reverse((kind_order(entry.key.kind), rank, Reverse(entry.key))))
             })
             .collect();
-        found.sort_unstable();
-        found
-            .into_iter()
-            .filter_map(|(_, _, std::cmp::Reverse(key))| state.row(&key)?.hit(state))
+        std::iter::from_fn(|| found.pop())
+            .filter_map(|Reverse((_, _, Reverse(key)))| state.row(&key)?.hit(state))
             .take(limit)
             .collect()
     }

@@ -226,8 +226,8 @@ impl Planner {
     fn place(&mut self, cells: &Cells, closed_on: Option<NaiveDate>) -> Result<Place, String> {
         let close = |reason| {
             let on = closed_on.ok_or("closed, but on which day? Give a closing date or the days to fill")?;
-            let from = None;
-            Ok(Place::Closed(Close { reason, on, from }))
+            let (from, at) = (None, None);
+            Ok(Place::Closed(Close { reason, on, from, at }))
         };
         let said = cells.get(Column::Status);
         match Status::of(said) {
@@ -365,7 +365,8 @@ mod tests {
             Some(Close {
                 reason,
                 on,
-                from: None
+                from: None,
+                at: None,
             })
         );
     }

@@ -380,6 +380,7 @@ mod tests {
             reason: CloseReason::Filled,
             on: on.parse().unwrap(),
             from: None,
+            at: None,
         };
         let open = |hold| (Stage::Source, None, Some(hold));
         for (stage, close, hold) in [

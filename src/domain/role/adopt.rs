@@ -171,6 +171,7 @@ mod tests {
         let opened_on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         let close = (stage == Stage::Closed).then(|| Close {
             from: None,
+            at: None,
             reason: CloseReason::Filled,
             on: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap(),
         });

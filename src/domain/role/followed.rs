@@ -1,4 +1,4 @@
-//! What an offer, and somebody's yes to it, make of a role; and what opening it again does.
+//! What an offer, and somebody's yes to it, make of a role.
 
 use chrono::NaiveDate;
 
@@ -6,14 +6,6 @@ use super::{Placement, Role, SkipReason, Stage};
 use crate::domain::{Change, Changes, Ctx, Refusal, RoleId, Row, State};
 
 impl Role {
-    /// Days since it closed, where it goes back to a stage in which somebody is sought anew: no clock has run since.
-    pub(super) fn closed_until(&self, stage: Stage, today: NaiveDate) -> Option<u32> {
-        let close = self.placement.close.as_ref();
-        let close = close.filter(|_| stage < Stage::FollowUp)?;
-        let days = u32::try_from((today - close.on).num_days()).ok()?;
-        (days > 0).then_some(days)
-    }
-
     /// Where an offer or a yes of that day brings it, or back where it was. Nobody is asked: what happened goes before what was to be
     /// asked, and that it was not stays said. When it was sourced is not known by that. `back` is where it stood before the first of them.
     pub(in crate::domain) fn follows(

@@ -75,6 +75,7 @@ mod tests {
                 reason: CloseReason::Filled,
                 on: story.now.date_naive(),
                 from: None,
+                at: None,
             }),
             held: stage == Stage::Offer,
         }

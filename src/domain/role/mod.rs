@@ -1,6 +1,7 @@
 //! A role: what is to be filled, where it stands, and how it moves.
 
 mod adopt;
+mod closed;
 mod command;
 mod followed;
 mod import_taken_back;
@@ -18,6 +19,7 @@ use crate::domain::{
 };
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
+pub use closed::{Close, CloseReason};
 pub use command::Command;
 pub use outlook::{Market, Outlook};
 pub use people::Whose;
@@ -103,15 +105,6 @@ pub struct Entered {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Close {
-    pub reason: CloseReason,
-    pub on: NaiveDate,
-    /// Where it stood; none when it came in closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Stage>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hold {
     /// Who asked for it.
     pub requester: String,
@@ -130,15 +123,6 @@ labelled! {
         Offer = "Offer",
         FollowUp = "Follow up",
         Closed = "Closed",
-    }
-}
-
-labelled! {
-    CloseReason {
-        Filled = "Filled",
-        /// A success: the pain went away without anybody being hired.
-        SolvedWithoutHire = "Solved without a hire",
-        Cancelled = "Cancelled",
     }
 }
 
@@ -478,16 +462,7 @@ impl Role {
         ctx: &Ctx,
     ) -> Result<Changes, Refusal> {
         let role = state.get::<Self>(id)?;
-        let close = match (stage, reason, &role.placement.close) {
-            (Stage::Closed, Some(reason), _) => Some(Close {
-                reason,
-                on: ctx.claimed_at.date_naive(),
-                from: Some(role.stage_reached()).filter(|from| *from != Stage::Closed),
-            }),
-            (Stage::Closed, None, Some(close)) => Some(close.clone()),
-            (Stage::Closed, None, None) => return Err(Refusal::ReasonNeeded),
-            _ => None,
-        };
+        let close = role.closing(stage, reason, ctx)?;
         let others: Vec<_> = column(state, stage)
             .into_iter()
             .filter(|other| other.id != id)

@@ -10,10 +10,10 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Asks, Away, Cadence, CandidateId, Coming, Decision, DecisionId, Due, EffortKind, HireDue, HireId, Hold,
-    InterviewId, Lapse, LastTold, Leader, LeaderId, LinkState, Mail, Pace, ProblemId, Reply, Role, RoleId,
-    ShareLink, Silence, Slot, Sorting, State, Told, Turn, Update, UpdateId, Whose, forecast::Lapses,
-    gathered,
+    Asks, Away, Cadence, CandidateId, CloseReason, Coming, Decision, DecisionId, Due, EffortKind, HireDue,
+    HireId, Hold, InterviewId, Lapse, LastTold, Leader, LeaderId, LinkState, Mail, Pace, ProblemId, Reply,
+    Role, RoleId, ShareLink, Silence, Slot, Sorting, State, Told, Turn, Update, UpdateId, Whose,
+    forecast::Lapses, gathered,
 };
 
 /// Leaders of imported roles to whom one says hello in a day: all at once would be a wall.
@@ -115,6 +115,13 @@ pub enum What {
         /// What the leader knows them by.
         called: String,
         due: Due,
+    },
+    /// A role of theirs was closed, and they heard nothing since.
+    Closed {
+        leader: LeaderId,
+        role: RoleId,
+        title: String,
+        reason: CloseReason,
     },
     /// Something is to be done about an interview.
     Interview {
@@ -248,6 +255,7 @@ impl State<'_> {
             }
         }
         owed.you.extend(self.too_late(whose));
+        owed.you.extend(self.closings_due(whose, today));
         for group in [&mut owed.you, &mut owed.they] {
             group.put_in_order(Debt::by_urgency);
         }

@@ -27,6 +27,7 @@ impl<'a> State<'a> {
             | What::Ask { role, .. }
             | What::TooLate { role, .. }
             | What::Call { role, .. }
+            | What::Closed { role, .. }
             | What::Candidate { role, .. }
             | What::Interview { role, .. }
             | What::Hire { role, .. } => self.these([role]),
