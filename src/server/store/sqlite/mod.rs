@@ -5,6 +5,7 @@ mod commit;
 mod passcodes;
 mod people;
 mod read;
+mod reading;
 mod remembered;
 mod replace;
 mod restored;
@@ -29,6 +30,7 @@ use sqlx::{
 
 use self::{
     commit::run,
+    reading::Reading,
     remembered::Remembered,
     writing::{PATIENCE, Writing},
 };
@@ -58,6 +60,7 @@ fn migrations() -> Migrator {
 pub struct Sqlite {
     pub(in crate::server::store) pool: SqlitePool,
     writing: Writing,
+    reading: Reading,
     sessions: Remembered,
     key: PasscodeKey,
     ledger: Ledger,
@@ -100,6 +103,7 @@ impl Sqlite {
         let store = Self {
             pool,
             writing,
+            reading: Reading::of(file),
             sessions: Remembered::default(),
             key,
             ledger: Ledger::beside(file),
@@ -197,6 +201,7 @@ impl Sqlite {
     }
 
     pub async fn close(&self) {
+        self.reading.close();
         self.pool.close().await;
         self.writing.close().await;
     }

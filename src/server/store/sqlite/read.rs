@@ -1,6 +1,7 @@
 //! Keys, actors, outcomes and instants as the tables hold them.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::Row;
 use sqlx::{Row as _, sqlite::SqliteRow};
 
 use crate::{
@@ -13,13 +14,24 @@ use crate::{
 };
 
 /// The key in the columns `kind` and `id` that begin at this one; as text when a newer version wrote its kind.
-pub fn key(row: &SqliteRow, column: usize) -> Stored<Result<RowKey, AnyKey>> {
-    let (word, id): (&str, uuid::Uuid) = (row.try_get(column)?, row.try_get(column + 1)?);
+///
+/// # Errors
+/// When a column holds something else.
+pub fn key(row: &Row, column: usize) -> Stored<Result<RowKey, AnyKey>> {
+    let (word, id): (_, uuid::Uuid) = (text(row, column)?, row.get(column + 1)?);
     let kind: Result<Kind, _> = word.parse();
     Ok(kind.map_or_else(
         |_| Err(AnyKey(format!("{word}/{id}"))),
         |kind| Ok(RowKey::new(kind, id)),
     ))
+}
+
+/// A text, as it stands there.
+///
+/// # Errors
+/// When the column holds something else.
+pub fn text<'a>(row: &'a Row, column: usize) -> Stored<&'a str> {
+    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
 }
 
 /// An actor in the columns `by_link` and `actor`.

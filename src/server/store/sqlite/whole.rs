@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
+use rusqlite::{OptionalExtension, Rows, Transaction, params};
 use serde_json::{Value, json};
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::Row as _;
 
 use super::{
     Sqlite,
     commit::advance,
-    read::{by, key, outcome},
+    read::{by, key, outcome, text},
 };
 use crate::domain::{self, Actor, CommandId, Job, LinkId, UserId, WorkspaceId};
 use crate::server::store::{Ask, Decision, Store, Stored};
@@ -30,71 +31,52 @@ const ANSWERED: &str =
 #[async_trait]
 impl Store for Sqlite {
     async fn load(&self, ws: WorkspaceId) -> Stored<Option<Authority>> {
-        // One read transaction, so that the rows belong to the head.
-        let mut tx = self.pool.begin().await?;
-        let Some((epoch, head)) = position(&mut tx, ws).await? else {
-            return Ok(None);
+        let load = move |tx: &Transaction| {
+            let Some((epoch, head)) = position(tx, ws)? else {
+                return Ok(None);
+            };
+            let rows = "SELECT kind, id, stored FROM rows WHERE ws = ?";
+            let (rows, unread) = readable(tx.prepare(rows)?.query([ws.0])?)?;
+            let left = "SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?";
+            let departed = departed(tx.prepare(left)?.query([ws.0])?)?;
+            let mut barred = BTreeSet::new();
+            let mut bar = tx.prepare("SELECT kind, id FROM barred WHERE ws = ?")?;
+            let mut found = bar.query([ws.0])?;
+            while let Some(row) = found.next()? {
+                barred.extend(key(row, 0)?);
+            }
+            let jobs = jobs(tx, ws)?;
+            let authority = Authority::load(epoch, head, rows, departed, barred, jobs);
+            Ok(Some(authority.without(unread)))
         };
-        let mut unread = BTreeSet::new();
-        let found = sqlx::query("SELECT kind, id, stored FROM rows WHERE ws = ?")
-            .bind(ws.0)
-            .fetch_all(&mut *tx)
-            .await?;
-        let rows = readable(&found, &mut unread)?;
-        let found = sqlx::query("SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?")
-            .bind(ws.0)
-            .fetch_all(&mut *tx)
-            .await?;
-        let departed = departed(&found)?;
-        let found = sqlx::query("SELECT kind, id FROM barred WHERE ws = ?")
-            .bind(ws.0)
-            .fetch_all(&mut *tx)
-            .await?;
-        let barred = found
-            .iter()
-            .filter_map(|row| key(row, 0).map(Result::ok).transpose());
-        let barred = barred.collect::<Stored<_>>()?;
-        let jobs = jobs(&mut tx, ws).await?;
-        Ok(Some(
-            Authority::load(epoch, head, rows, departed, barred, jobs).without(unread),
-        ))
+        self.reading.run(load).await
     }
 
     async fn since(&self, ws: WorkspaceId, seq: Seq) -> Stored<Option<Since>> {
-        let mut tx = self.pool.begin().await?;
-        let Some((epoch, head)) = position(&mut tx, ws).await? else {
-            return Ok(None);
+        let since = move |tx: &Transaction| {
+            let Some((epoch, head)) = position(tx, ws)? else {
+                return Ok(None);
+            };
+            let asked = params![ws.0, seq.cast_signed()];
+            // Those who wrote of a leader are remembered at no position of their own.
+            let rows = "SELECT kind, id, stored FROM rows WHERE ws = ?1 AND seq > ?2
+                 UNION SELECT rows.kind, rows.id, rows.stored FROM departed JOIN rows USING (ws, kind, id)
+                 WHERE departed.ws = ?1 AND (departed.seq > ?2 OR departed.seq = 0)";
+            let (rows, unread) = readable(tx.prepare(rows)?.query(asked)?)?;
+            let left = "SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?1 AND (kind, id) IN
+                     (SELECT kind, id FROM rows WHERE ws = ?1 AND seq > ?2
+                      UNION SELECT kind, id FROM departed WHERE ws = ?1 AND (seq > ?2 OR seq = 0))
+                 ORDER BY kind, id, seq";
+            Ok(Some(Since {
+                epoch,
+                head,
+                rows,
+                departed: departed(tx.prepare(left)?.query(asked)?)?,
+                jobs: jobs(tx, ws)?,
+                unread,
+            }))
         };
-        let mut unread = BTreeSet::new();
-        // Those who wrote of a leader are remembered at no position of their own.
-        let found = sqlx::query(
-            "SELECT kind, id, stored FROM rows WHERE ws = ?1 AND seq > ?2
-             UNION SELECT rows.kind, rows.id, rows.stored FROM departed JOIN rows USING (ws, kind, id)
-             WHERE departed.ws = ?1 AND (departed.seq > ?2 OR departed.seq = 0)",
-        )
-        .bind(ws.0)
-        .bind(seq.cast_signed())
-        .fetch_all(&mut *tx)
-        .await?;
-        let rows = readable(&found, &mut unread)?;
-        let found = sqlx::query(
-            "SELECT kind, id, seq, audience, erased FROM departed WHERE ws = ?1 AND (kind, id) IN
-                 (SELECT kind, id FROM rows WHERE ws = ?1 AND seq > ?2
-                  UNION SELECT kind, id FROM departed WHERE ws = ?1 AND (seq > ?2 OR seq = 0))
-             ORDER BY kind, id, seq",
-        )
-        .bind(ws.0)
-        .bind(seq.cast_signed())
-        .fetch_all(&mut *tx)
-        .await?;
-        Ok(Some(Since {
-            epoch,
-            head,
-            rows,
-            departed: departed(&found)?,
-            jobs: jobs(&mut tx, ws).await?,
-            unread,
-        }))
+        self.reading.run(since).await
     }
 
     async fn with_jobs(&self) -> Stored<Vec<WorkspaceId>> {
@@ -211,40 +193,38 @@ impl Store for Sqlite {
     }
 }
 
-async fn position(tx: &mut SqliteConnection, ws: WorkspaceId) -> Stored<Option<(Epoch, Seq)>> {
-    let row = sqlx::query("SELECT epoch, head FROM workspaces WHERE id = ?")
-        .bind(ws.0)
-        .fetch_optional(tx)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let head = row.try_get::<i64, _>(1)?.cast_unsigned();
-    Ok(Some((Epoch(row.try_get(0)?), head)))
+fn position(tx: &Transaction, ws: WorkspaceId) -> Stored<Option<(Epoch, Seq)>> {
+    let position = "SELECT epoch, head FROM workspaces WHERE id = ?";
+    let position = tx.query_row(position, [ws.0], |row| {
+        Ok((Epoch(row.get(0)?), row.get::<_, i64>(1)?.cast_unsigned()))
+    });
+    Ok(position.optional()?)
 }
 
-/// Rows that this version can read; the others stay where they are, and their keys are noted.
-fn readable(found: &[SqliteRow], unread: &mut BTreeSet<AnyKey>) -> Stored<Vec<domain::Stored>> {
-    let mut rows = Vec::new();
-    for row in found {
+/// Rows that this version can read, and the keys of the others, which stay where they are.
+fn readable(mut found: Rows) -> Stored<(Vec<domain::Stored>, BTreeSet<AnyKey>)> {
+    let (mut rows, mut unread) = (Vec::new(), BTreeSet::new());
+    while let Some(row) = found.next()? {
         let key = key(row, 0)?;
-        let stored = Found::read(row.try_get(2)?);
+        let stored = Found::read(text(row, 2)?);
         match stored.filter(|stored| key == Ok(stored.row.key())) {
             Some(stored) => rows.push(stored),
             None => drop(unread.insert(key.map_or_else(|unknown| unknown, AnyKey::from))),
         }
     }
-    Ok(rows)
+    Ok((rows, unread))
 }
 
 /// Who ceased to see what; of kinds that a newer version wrote this one tells nobody.
-fn departed(found: &[SqliteRow]) -> Stored<Vec<Departed>> {
+fn departed(mut found: Rows) -> Stored<Vec<Departed>> {
     let mut all = Vec::new();
-    for row in found {
+    while let Some(row) = found.next()? {
         if let Ok(key) = key(row, 0)? {
             all.push(Departed {
                 key,
-                seq: row.try_get::<i64, _>(2)?.cast_unsigned(),
-                left: serde_json::from_str(row.try_get(3)?)?,
-                erased: row.try_get(4)?,
+                seq: row.get::<_, i64>(2)?.cast_unsigned(),
+                left: serde_json::from_str(text(row, 3)?)?,
+                erased: row.get(4)?,
             });
         }
     }
@@ -252,18 +232,16 @@ fn departed(found: &[SqliteRow]) -> Stored<Vec<Departed>> {
 }
 
 /// What is left to do; a job that a newer version wrote waits for one.
-async fn jobs(tx: &mut SqliteConnection, ws: WorkspaceId) -> Stored<BTreeMap<JobId, Job>> {
-    let found = sqlx::query("SELECT seq, n, job FROM jobs WHERE ws = ?")
-        .bind(ws.0)
-        .fetch_all(tx)
-        .await?;
+fn jobs(tx: &Transaction, ws: WorkspaceId) -> Stored<BTreeMap<JobId, Job>> {
+    let mut waiting = tx.prepare("SELECT seq, n, job FROM jobs WHERE ws = ?")?;
+    let mut found = waiting.query([ws.0])?;
     let mut jobs = BTreeMap::new();
-    for row in found {
+    while let Some(row) = found.next()? {
         let id = JobId {
-            seq: row.try_get::<i64, _>(0)?.cast_unsigned(),
-            n: row.try_get(1)?,
+            seq: row.get::<_, i64>(0)?.cast_unsigned(),
+            n: row.get(1)?,
         };
-        match serde_json::from_str(row.try_get(2)?) {
+        match serde_json::from_str(text(row, 2)?) {
             Ok(job) => drop(jobs.insert(id, job)),
             Err(error) => {
                 tracing::warn!(%ws, ?id, %error, "a job cannot be read, and waits for a newer version")
