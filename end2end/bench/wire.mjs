@@ -73,9 +73,15 @@ export class Wire {
     waiting?.resolve({ status: Number(head.slice(9, 12)), head, body });
   }
 
-  /** @param {number} from */
+  /** Chunk by chunk, since what is compressed may hold anything. @param {number} from */
   #endOfChunks(from) {
-    const last = this.#got.indexOf("0\r\n\r\n", from, "latin1");
-    return last < 0 ? undefined : last + 5;
+    for (let at = from; ;) {
+      const line = this.#got.indexOf("\r\n", at, "latin1");
+      if (line < 0) return undefined;
+      const size = parseInt(this.#got.toString("latin1", at, line), 16);
+      at = line + 2 + size + 2;
+      if (size === 0) return at;
+      if (at > this.#got.length) return undefined;
+    }
   }
 }
