@@ -7,6 +7,7 @@ use indexed_db_futures::{
     Build, KeyRange,
     database::Database,
     error::{Error, OpenDbError},
+    future::GetAllPrimitiveRequest as Asked,
     object_store::ObjectStore,
     prelude::*,
     query_source::QuerySource,
@@ -165,32 +166,27 @@ impl Disk {
 
     /// # Errors
     /// When the browser does not give storage.
-    pub async fn open(name: &str, fresh: Meta) -> Result<Self> {
+    pub async fn open(name: &str, fresh: &Meta) -> Result<Self> {
+        let fresh = json(fresh)?;
         let database = Database::open(name)
             .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
+            .with_on_upgrade_needed(move |_, database| {
                 let known: Vec<String> = database.object_store_names().collect();
-                for store in STORES
+                for name in STORES
                     .into_iter()
                     .filter(|store| known.iter().all(|known| known != store))
                 {
-                    database.create_object_store(store).build()?;
+                    let store = database.create_object_store(name).build()?;
+                    // There with its store or not at all, so that nobody who opens it looks whether to write it.
+                    if name == META {
+                        store.put(fresh.as_str()).with_key(META_KEY).primitive()?;
+                    }
                 }
                 Ok(())
             })
             .await
             .map_err(not_opened)?;
-        let disk = Self::Indexed(database);
-        if let Self::Indexed(database) = &disk {
-            let tx = write(database, &[META], Strict)?;
-            let store = tx.object_store(META)?;
-            let known: Option<String> = store.get(META_KEY).primitive()?.await?;
-            if known.is_none() {
-                put(&store, META_KEY, &fresh).await?;
-            }
-            tx.commit().await?;
-        }
-        Ok(disk)
+        Ok(Self::Indexed(database))
     }
 
     /// Reads what a tab needs to show the board: all rows but effort older than `cut`.
@@ -202,21 +198,32 @@ impl Disk {
             Self::Indexed(database) => database,
             Self::Memory(kept) => return Ok(kept.borrow().read()),
         };
+        // What does not wait for each other is asked for at once: each answer takes its turn on a busy page.
         let tx = database.transaction(STORES).build()?;
-        let mut found = Found::default();
+        let records = ask_records(&tx)?;
         let shelf = Shelf::new(meta(&tx).await?);
-        let records = records(&tx).await?;
         let rows = tx.object_store(half_name(shelf.meta.half))?;
         let packs = tx.object_store(packs_name(shelf.meta.half))?;
         // Together with older effort these are all keys that there may be, of whatever kind.
         let (first, cut) = (first_effort(), row_key(&RowKey::new(Kind::Effort, cut)));
-        for range in [
+        let ranges = [
             KeyRange::UpperBound(first, true),
             KeyRange::LowerBound(cut, false),
-        ] {
-            read_packs(&packs, range.clone(), ALL, &mut found).await?;
-            read_rows(&rows, range, ALL, &mut found).await?;
+        ];
+        let mut asked = Vec::new();
+        for range in ranges {
+            asked.push((
+                ask(&packs, range.clone(), ALL)?,
+                ask(&rows, range.clone(), ALL)?,
+                range,
+            ));
         }
+        let mut found = Found::default();
+        for (asked_packs, asked_rows, range) in asked {
+            read_packs(asked_packs, &mut found).await?;
+            read_rows(&rows, asked_rows, range, ALL, &mut found).await?;
+        }
+        let records = records_of(records).await?;
         Ok(Opened {
             shelf,
             found,
@@ -257,11 +264,13 @@ impl Disk {
                     .with_query::<String, _>(range.clone());
                 let keys = asked.with_limit(OLDER_PACKS).primitive()?.await?;
                 let last = keys.last().and_then(std::result::Result::ok);
-                read_packs(&store, range, OLDER_PACKS, &mut found).await?;
+                read_packs(ask(&store, range, OLDER_PACKS)?, &mut found).await?;
                 Some(last.map_or(Older::Single(None), |last| Older::Packed(Some(last))))
             }
             Older::Single(from) => {
-                let last = read_rows(&store, after(&from), OLDER_ROWS, &mut found).await?;
+                let range = after(&from);
+                let asked = ask(&store, range.clone(), OLDER_ROWS)?;
+                let last = read_rows(&store, asked, range, OLDER_ROWS, &mut found).await?;
                 // Nothing more; nor is a row read again that stands under another's key.
                 let more = last.filter(|last| Some(last) > from.as_ref());
                 more.map(|last| Older::Single(Some(last)))
@@ -312,7 +321,7 @@ impl Disk {
             Some(planned) => planned,
             None => {
                 let mut shelf = Shelf::new(meta);
-                shelf.take(records(&tx).await?, &mut Found::default());
+                shelf.take(records_of(ask_records(&tx)?).await?, &mut Found::default());
                 plan(txn, &shelf)
             }
         };
@@ -380,38 +389,64 @@ async fn meta(tx: &TransactionRef<'_>) -> Result<Meta> {
         .ok_or(Failure::Unread)
 }
 
-/// The other small stores.
-async fn records(tx: &TransactionRef<'_>) -> Result<Records> {
+/// What the other small stores hold, each asked for.
+struct AskedRecords {
+    outbox: AskedTexts,
+    kept: AskedTexts,
+    refused: AskedTexts,
+}
+
+fn ask_records(tx: &TransactionRef<'_>) -> Result<AskedRecords> {
+    Ok(AskedRecords {
+        outbox: ask_texts(tx, OUTBOX)?,
+        kept: ask_texts(tx, KEPT)?,
+        refused: ask_texts(tx, REFUSED)?,
+    })
+}
+
+async fn records_of(asked: AskedRecords) -> Result<Records> {
     Ok(Records {
-        outbox: texts(tx, OUTBOX).await?,
-        kept: texts(tx, KEPT).await?,
-        refused: texts(tx, REFUSED).await?,
+        outbox: texts(asked.outbox).await?,
+        kept: texts(asked.kept).await?,
+        refused: texts(asked.refused).await?,
     })
 }
 
 /// No limit.
 const ALL: u32 = u32::MAX;
 
-/// All records of a store with their keys. What is no text was written by nobody here: its place is kept empty.
-async fn texts(tx: &TransactionRef<'_>, store: &str) -> Result<Vec<(String, String)>> {
+/// Keys, and what stands under them.
+type AskedTexts = (Asked<String>, Asked<String>);
+
+fn ask_texts(tx: &TransactionRef<'_>, store: &str) -> Result<AskedTexts> {
     let store = tx.object_store(store)?;
-    let keys = store.get_all_keys::<String>().primitive()?.await?;
-    let texts = store.get_all::<String>().primitive()?.await?;
-    let both = keys.zip(texts);
+    let keys = store.get_all_keys::<String>().primitive()?;
+    Ok((keys, store.get_all::<String>().primitive()?))
+}
+
+/// All records of a store with their keys. What is no text was written by nobody here: its place is kept empty.
+async fn texts((keys, texts): AskedTexts) -> Result<Vec<(String, String)>> {
+    let both = keys.await?.zip(texts.await?);
     Ok(both
         .filter_map(|(key, text)| Some((key.ok()?, text.unwrap_or_default())))
         .collect())
 }
 
+/// Asks for the records of a range. The browser is at it from then on; what it answers is waited for.
+fn ask(store: &ObjectStore<'_>, range: KeyRange<String>, limit: u32) -> Result<Asked<String>> {
+    let asked = store.get_all::<String>().with_query::<String, _>(range);
+    Ok(asked.with_limit(limit).primitive()?)
+}
+
 /// Reads the rows of a range; answers with their last key. What this build cannot read is set aside as it stands.
 async fn read_rows(
     rows: &ObjectStore<'_>,
+    asked: Asked<String>,
     range: KeyRange<String>,
     limit: u32,
     found: &mut Found,
 ) -> Result<Option<String>> {
-    let asked = rows.get_all::<String>().with_query::<String, _>(range.clone());
-    let texts: Vec<_> = asked.with_limit(limit).primitive()?.await?.collect();
+    let texts: Vec<_> = asked.await?.collect();
     let mut unread = Vec::new();
     let count = found.rows.len();
     for (at, text) in texts.into_iter().enumerate() {
@@ -437,15 +472,9 @@ async fn read_rows(
     Ok(keys.len().checked_sub(1).and_then(key).cloned())
 }
 
-/// Reads the rows of the packs in a range.
-async fn read_packs(
-    packs: &ObjectStore<'_>,
-    range: KeyRange<String>,
-    limit: u32,
-    found: &mut Found,
-) -> Result<()> {
-    let asked = packs.get_all::<String>().with_query::<String, _>(range);
-    for text in asked.with_limit(limit).primitive()?.await? {
+/// Reads the rows of packs.
+async fn read_packs(asked: Asked<String>, found: &mut Found) -> Result<()> {
+    for text in asked.await? {
         packs::rows_of(&text.unwrap_or_default()).for_each(|row| found.take_packed(row));
     }
     Ok(())

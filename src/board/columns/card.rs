@@ -7,6 +7,7 @@ use super::{
     inside::Inside,
     more::More,
     opened::Opened,
+    painted::Painted,
 };
 use crate::board::desk::desk;
 use crate::browser::{drag, page};
@@ -19,6 +20,7 @@ const RESTS: u32 = 450;
 pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
     let desk = desk();
     let (dragging, opened): (Dragging, Opened) = (expect_context(), expect_context());
+    let painted: Painted = expect_context();
     let standing = Memo::new(move |_| desk.standings.with(|standings| standings.get(&id).cloned()));
     // An effort elsewhere leaves it as it is.
     let logged = Memo::new(move |_| desk.logged(id));
@@ -42,7 +44,7 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         drag::follow(&event, element.into(), move |how| {
             match how {
                 drag::Drag::Begun => {
-                    opened.0.try_set(None);
+                    opened.hide_all();
                     dragging.begin();
                 }
                 drag::Drag::Over(over) => dragging.goes_over(over),
@@ -102,12 +104,6 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
             opened.show(id);
         }
     };
-    let before = move || {
-        dragging.over.with(|over| {
-            over.as_ref()
-                .is_some_and(|over| over.before.as_deref() == Some(&id.to_string()))
-        })
-    };
     let is_held = move || {
         standing.with(|standing| {
             standing
@@ -122,14 +118,13 @@ pub fn Card(id: RoleId, stage: Stage) -> impl IntoView {
         })
     });
     let more = move || {
-        named
-            .get()
-            .map(|(title, is_open)| view! { <More id title is_open standing/> })
+        let named = named.get().filter(|_| painted.with_actions());
+        named.map(|(title, is_open)| view! { <More id title is_open standing/> })
     };
     let body = move || standing.get().map(|standing| view! { <Inside standing/> });
     view! {
         <li class="role-card" class:card=!is_closed class:closed-line=is_closed node_ref=element data-card=id.to_string()
-            class:drop-before=before class:held=is_held class:opened=move || opened.is(id)
+            class:drop-before=move || dragging.before.is(id) class:held=is_held class:opened=move || opened.is(id)
             on:pointerdown=press on:keydown=keys on:pointerenter=enter on:pointerleave=leave on:focusin=focused
             on:focusout=left on:click=tap on:dragstart=|event| event.prevent_default()>
             {body}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::board::{
-    desk::{Crossing, Sheet, desk},
+    desk::{Crossing, OneOf, Sheet, desk},
     role::cross,
 };
 use crate::browser::{drag::Over, page};
@@ -15,6 +15,8 @@ use crate::domain::{Role, RoleId, Stage, column, gathered};
 #[derive(Clone, Copy)]
 pub struct Dragging {
     pub over: RwSignal<Option<Over>>,
+    /// Before which card it would come to lie.
+    pub before: OneOf<RoleId>,
     /// Columns as they were when the drag began: incoming changes wait until it ends.
     pub frozen: RwSignal<Option<BTreeMap<Stage, Vec<RoleId>>>>,
 }
@@ -23,6 +25,7 @@ impl Dragging {
     pub fn new() -> Self {
         Self {
             over: RwSignal::new(None),
+            before: OneOf::new(),
             frozen: RwSignal::new(None),
         }
     }
@@ -33,12 +36,15 @@ impl Dragging {
 
     pub fn goes_over(self, over: Option<Over>) {
         if self.over.try_get_untracked().is_some_and(|now| now != over) {
+            let before = over.as_ref().and_then(|over| over.before.as_deref());
+            self.before.set(before.and_then(|id| id.parse().ok()));
             self.over.set(over);
         }
     }
 
     /// Also when its page has gone meanwhile.
     pub fn end(self) {
+        self.before.set(None);
         self.over.try_set(None);
         self.frozen.try_set(None);
     }

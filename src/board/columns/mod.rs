@@ -8,6 +8,7 @@ mod inside;
 mod more;
 mod opened;
 mod page;
+mod painted;
 mod top;
 
 use crate::board::desk::{Action, Route};

@@ -26,14 +26,9 @@ pub fn More(
     let log_one = is_open.then(|| {
         view! { <button class="quick" aria-label=log_label title="Log one outreach, now" on:click=log>"+1 approached"</button> }
     });
-    let toggle = move |_| {
-        opened
-            .0
-            .update(|opened| *opened = (*opened != Some(id)).then_some(id))
-    };
     view! {
         <button class="show-more" aria-label=format!("More about {title}")
-            aria-expanded=move || opened.is(id).to_string() on:click=toggle>"⋯"</button>
+            aria-expanded=move || opened.is(id).to_string() on:click=move |_| opened.toggle(id)>"⋯"</button>
         <div class="card-more">
             <div class="row more-actions">
                 <MoveTo role=id label=format!("Move {title} to another stage")/>

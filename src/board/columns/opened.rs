@@ -1,16 +1,20 @@
 //! Of which card more is shown: of one at a time.
 
-use leptos::prelude::*;
-
+use crate::board::desk::OneOf;
 use crate::domain::RoleId;
 
 /// Of which card more is shown.
 #[derive(Clone, Copy)]
-pub struct Opened(pub RwSignal<Option<RoleId>>);
+pub struct Opened(OneOf<RoleId>);
 
 impl Opened {
+    pub fn new() -> Self {
+        Self(OneOf::new())
+    }
+
+    /// Reactive.
     pub fn is(self, id: RoleId) -> bool {
-        self.0.with(|opened| *opened == Some(id))
+        self.0.is(id)
     }
 
     pub fn show(self, id: RoleId) {
@@ -18,9 +22,16 @@ impl Opened {
     }
 
     pub fn hide(self, id: RoleId) {
-        // The focus leaves a card also when its page goes.
-        if self.0.try_get_untracked() == Some(Some(id)) {
-            self.0.try_set(None);
+        if self.0.now() == Some(id) {
+            self.0.set(None);
         }
+    }
+
+    pub fn toggle(self, id: RoleId) {
+        self.0.set((self.0.now() != Some(id)).then_some(id));
+    }
+
+    pub fn hide_all(self) {
+        self.0.set(None);
     }
 }

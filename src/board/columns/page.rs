@@ -9,6 +9,7 @@ use super::{
     drag::{Dragging, now_in_columns},
     filter::{Filter, Filtering},
     opened::Opened,
+    painted::Painted,
 };
 use crate::board::{
     desk::desk,
@@ -20,12 +21,10 @@ use crate::browser::{
 };
 use crate::domain::{Role, RoleId, Stage};
 
-/// Cards of each column in the first frame, and in each that follows.
-const FIRST: usize = 4;
-
 /// Milliseconds in which the last cards are painted.
 const SETTLES: u32 = 300;
-const MORE: usize = 12;
+/// Milliseconds until the frame that was made last is seen.
+const SEEN: u32 = 60;
 
 #[component]
 pub fn Columns() -> impl IntoView {
@@ -33,25 +32,21 @@ pub fn Columns() -> impl IntoView {
     page::set_title("Board · Fulcrum");
     let dragging = Dragging::new();
     provide_context(dragging);
-    provide_context(Opened(RwSignal::new(None)));
+    provide_context(Opened::new());
     let filtering: Filtering = expect_context();
     filtering.read_address();
     let all = Memo::new(move |_| dragging.frozen.get().unwrap_or_else(now_in_columns));
     let columns = Memo::new(move |_| filtering.apply(all.get()));
     let place = Place::kept();
-    // The first cards of each column are painted at once, the rest right after: a large board opens as quickly. Where
-    // one comes back to a place all are, so that it is there.
-    let painted = RwSignal::new(if place.is_some() { usize::MAX } else { FIRST });
+    let painted = Painted::new(place.is_some());
     provide_context(painted);
     // Once each was seen with its height, those far from the view are left out of what is styled and laid out.
     let settled = RwSignal::new(false);
     Effect::new(move |_| {
-        let shown = painted.get();
-        // The page may have been left meanwhile.
-        if columns.with(|columns| columns.values().any(|ids| ids.len() > shown)) {
-            page::later(60, move || {
-                painted.try_update(|painted| *painted += MORE);
-            });
+        let shown = painted.cards();
+        let is_all = columns.with(|columns| columns.values().all(|ids| ids.len() <= shown));
+        if !is_all || !painted.with_actions() {
+            page::later(SEEN, move || painted.go_on());
         } else {
             page::later(SETTLES, move || {
                 settled.try_set(true);
@@ -91,7 +86,7 @@ fn Stages(columns: Ids, place: Option<Place>, settled: RwSignal<bool>) -> impl I
     let stages = Stage::ALL.iter();
     let elsewhere = move |event: leptos::ev::MouseEvent| {
         if !page::happened_on(&event, ".role-card") {
-            opened.0.set(None);
+            opened.hide_all();
         }
     };
     view! {
@@ -105,9 +100,9 @@ fn Stages(columns: Ids, place: Option<Place>, settled: RwSignal<bool>) -> impl I
 #[component]
 fn Column(stage: Stage, columns: Ids) -> impl IntoView {
     let (dragging, filtering): (Dragging, Filtering) = (expect_context(), expect_context());
-    let painted: RwSignal<usize> = expect_context();
+    let painted: Painted = expect_context();
     let ids = Memo::new(move |_| columns.with(|columns| columns.get(&stage).cloned().unwrap_or_default()));
-    let shown = move || ids.with(|ids| ids.iter().take(painted.get()).copied().collect::<Vec<_>>());
+    let shown = move || ids.with(|ids| ids.iter().take(painted.cards()).copied().collect::<Vec<_>>());
     let here = move || {
         dragging
             .over

@@ -3,6 +3,7 @@
 mod action;
 mod back;
 mod called;
+mod each;
 mod follow;
 mod link;
 mod named;
@@ -18,7 +19,7 @@ use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use self::{owing::owed_in, timer::Timer};
+use self::{each::Each, owing::owed_in, timer::Timer};
 use crate::browser::{
     clock, local, page,
     tab::{Status, Tab, places},
@@ -29,6 +30,7 @@ use crate::domain::{
 };
 pub use action::Action;
 pub use called::{ours, ours_live};
+pub use each::OneOf;
 pub use link::{Link, Turn};
 pub use named::{AlsoNamed, also_named};
 pub use notice::{NoticeBar, do_again, notices_above, take_back_last};
@@ -65,7 +67,7 @@ pub struct Desk {
     says_managers: Memo<bool>,
     /// How each role stands today, without what was logged for it; those that closed long ago are not among them.
     pub standings: Memo<BTreeMap<RoleId, Standing>>,
-    logged: Memo<BTreeMap<RoleId, Logged>>,
+    logged: Each<RoleId, Logged>,
     /// Whose date, as told, no longer holds in the workspace that is shown.
     pub lapses: Memo<Lapses>,
     /// Whether the whole team's work is looked at, or one's own; the same where one works alone.
@@ -107,6 +109,15 @@ impl Desk {
         // Worked out once for both groups.
         let owed = Memo::new(move |_| owed_in(&open_tabs(), team.get(), today.get()));
         let lapses = Memo::new(move |_| here.get().lapses(today.get()));
+        let logged = Each::new();
+        let look = RenderEffect::new(move |_| {
+            let (here, today) = (here.get(), today.get());
+            for (role, one) in here.with(|state| state.logged(today)) {
+                logged.set(role, one);
+            }
+        });
+        // For as long as the page.
+        StoredValue::new_local(look);
         let desk = Self {
             tabs,
             here,
@@ -132,10 +143,7 @@ impl Desk {
                 }
                 standings
             }),
-            logged: Memo::new(move |_| {
-                let (here, today) = (here.get(), today.get());
-                here.with(|state| state.logged(today))
-            }),
+            logged,
             lapses,
             team,
             has_team: Memo::new(move |_| open_tabs().iter().any(|tab| tab.with(|state| state.has_team()))),
@@ -194,8 +202,7 @@ impl Desk {
 
     /// What was logged for a role, as far as its card shows that. Reactive.
     pub fn logged(&self, role: RoleId) -> Logged {
-        self.logged
-            .with(|logged| logged.get(&role).copied().unwrap_or_default())
+        self.logged.get(role)
     }
 
     /// What is likely in a role instead of the date told, where that no longer holds. Reactive.

@@ -32,7 +32,7 @@ impl Tab {
     pub(super) async fn read_disk(self: &Rc<Self>, replays: impl Fn()) -> Result<(), SplitLoaderError> {
         let fresh = self.engine.borrow().shelf().meta.clone();
         let opened = async {
-            let disk = Disk::open(&self.name, fresh).await?;
+            let disk = Disk::open(&self.name, &fresh).await?;
             let opened = disk.read(cut()).await?;
             Ok::<_, Failure>((disk, opened))
         };
