@@ -18,7 +18,7 @@ use crate::browser::{
     tab::{Server, Status, Storage, Tab},
 };
 use crate::calls::told::UNREADABLE;
-use crate::domain::{Refusal, Spoken};
+use crate::domain::{CommandId, Refusal, Spoken};
 use crate::sync::disk::Refused;
 
 #[component]
@@ -149,6 +149,17 @@ pub fn SyncState() -> impl IntoView {
         });
         all.collect::<Vec<_>>()
     };
+    // News leave a line as it is, with what is asked there.
+    let refused = Memo::new(move |_| {
+        let ids = refusals().into_iter().map(|(_, refused)| refused.draft.id);
+        ids.collect::<Vec<CommandId>>()
+    });
+    let any_refused = Memo::new(move |_| refused.with(|ids| !ids.is_empty()));
+    let line = move |id| {
+        let mut all = untrack(refusals).into_iter();
+        let found = all.find(|(_, refused)| refused.draft.id == id);
+        found.map(|(tab, refused)| view! { <RefusedLine tab refused/> })
+    };
     // Each workspace's own state, where there are several.
     let each = move || {
         let tabs = desk.tabs();
@@ -173,15 +184,14 @@ pub fn SyncState() -> impl IntoView {
             <SetAside/>
             <ServersTroubles/>
             {each}
-            {move || {
-                let refusals = refusals();
-                (!refusals.is_empty()).then(|| view! {
-                    <section class="stack">
-                        <h3>"Refused"</h3>
-                        <ul class="plain stack">{refusals.into_iter().map(|(tab, refused)| view! { <RefusedLine tab refused/> }).collect_view()}</ul>
-                    </section>
-                })
-            }}
+            {move || any_refused.get().then(|| view! {
+                <section class="stack">
+                    <h3>"Refused"</h3>
+                    <ul class="plain stack">
+                        <For each=move || refused.get() key=|id| *id let:id>{line(id)}</For>
+                    </ul>
+                </section>
+            })}
             {move || if has_home.get() {
                 let signed_out = signed_out.get();
                 view! {

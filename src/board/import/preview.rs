@@ -21,9 +21,16 @@ const SHOWN: usize = 5;
 const NAMED: usize = 5;
 
 pub fn preview(import: Import, plan: &Plan) -> AnyView {
-    let fresh = desk().tab().peek(|state| Fresh::of(plan, state));
+    let desk = desk();
+    let (fresh, shown) = desk.tab().peek(|state| {
+        let fresh = Fresh::of(plan, state);
+        let readers = fresh.readers(state, desk.today.get_untracked());
+        let shown = shown(&readers.into_iter().collect::<Vec<_>>());
+        (fresh, shown)
+    });
     let count = fresh.roles.len();
-    let words = words(plan, &fresh);
+    let mut words = words(plan, &fresh);
+    words.extend(shown);
     let bad = plan.bad.len();
     let listed = plan.bad.iter().take(LISTED).map(|(line, reason)| {
         view! { <li><b>{format!("Line {line}")}</b>": " <span dir="auto">{capital(reason)}</span></li> }
@@ -54,6 +61,18 @@ pub fn preview(import: Import, plan: &Plan) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// On whose pages it stands at once.
+fn shown(readers: &[&str]) -> Option<String> {
+    let names = match readers {
+        [] => return None,
+        few if few.len() <= NAMED => few.join(", "),
+        many => format!("{} and others", many.get(..NAMED)?.join(", ")),
+    };
+    Some(format!(
+        "There is a page of all roles for {names}: the titles and stages of theirs stand there as soon as you import."
+    ))
 }
 
 /// What it comes to, in sentences.

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::named::turned;
 use super::{Plan, Planned};
 use crate::domain::{
-    Body, ImportedRole, LeaderDetails, LeaderId, Role, RoleId, State, UserId, folded, leader, role,
+    Body, ImportedRole, Leader, LeaderDetails, LeaderId, LinkState, Role, RoleId, ShareLink, State, Target,
+    UserId, folded, leader, role,
 };
 
 /// What importing a plan would add to a board.
@@ -38,6 +41,21 @@ impl<'a> Fresh<'a> {
             strangers: recruiters.filter(is_stranger).collect(),
             roles,
         }
+    }
+
+    /// Leaders whom somebody gave a link to all their roles: these stand on that page as soon as they are imported. By their names here.
+    pub fn readers<'s>(&self, state: &State<'s>, today: NaiveDate) -> BTreeSet<&'s str> {
+        let people = People::of(state);
+        let of = |role: &&Planned| people.leaders.get(&small(&role.leader)).copied();
+        let leaders: BTreeSet<LeaderId> = self.roles.iter().filter_map(of).collect();
+        let is_read = |link: &&ShareLink| {
+            let is_of_all = matches!(link.target, Target::Leader(leader) if leaders.contains(&leader));
+            is_of_all && link.state(today) == LinkState::Open
+        };
+        let read = state.links().into_iter().filter(is_read);
+        read.filter_map(|link| state.get::<Leader>(link.leader).ok())
+            .map(|leader| leader.details.name.as_str())
+            .collect()
     }
 }
 
@@ -142,11 +160,9 @@ fn small(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::super::{DateOrder, Endings, Planner, Table};
     use super::*;
-    use crate::domain::{Leader, Member, Right, Story, member};
+    use crate::domain::{Member, Right, Scope, Story, member};
 
     const TABLE: &str = "Number,Title,Manager,Opened,Recruiter\n\
         1,SRE,DANA WHITFIELD,2026-11-02,Priya\n\
@@ -289,6 +305,23 @@ mod tests {
         assert_eq!(owner("Nurse"), Story::user("priya"));
         assert_eq!(owner("Midwife"), Story::user("zed"));
         assert_eq!(owner("Porter"), Story::user("priya"), "she imports it");
+    }
+
+    #[test]
+    fn who_has_a_page_of_all_their_roles_reads_these_at_once() {
+        let (mut story, plan) = (board(), plan(TABLE));
+        let today = story.now.date_naive();
+        let readers = |story: &Story| {
+            let state = story.state();
+            let fresh = Fresh::of(&plan, &state);
+            let names = fresh.readers(&state, today);
+            names.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(readers(&story), [""; 0]);
+        story.shares("one", Target::Role(Story::role("data")), Scope::Respond);
+        assert_eq!(readers(&story), [""; 0], "that page is of one role");
+        story.shares("all", Target::Leader(Story::leader("dana")), Scope::Read);
+        assert_eq!(readers(&story), ["Dana Whitfield"]);
     }
 
     #[test]

@@ -111,8 +111,8 @@ pub(super) static ROLE: Kept = Kept {
             "placement.before_offer",
         ),
         line(
-            "Days of the first search, of a yes and of holds",
-            "The forecast learns from them, and clocks stand still during a hold.",
+            "Days of the first search, of a yes, of holds and of having been closed",
+            "The forecast learns from them, and clocks stand still meanwhile.",
             "placement.sourced_on placement.yes_on placement.held_days placement.resumed_on",
         ),
         line(

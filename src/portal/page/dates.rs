@@ -381,6 +381,13 @@ mod tests {
             "{hers}"
         );
         folded(&hers);
+        // That it is too late is heard of whichever date.
+        story.actor = Actor::Link(Story::link("link"));
+        story.does(expectation::Command::AnswerExpectation {
+            expectation: Story::expectation("first"),
+            fits: Fits::TooLate,
+            words: "In March".into(),
+        });
     }
 
     #[test]

@@ -73,16 +73,9 @@ pub fn section(seen: &Seen) -> Vec<DateView> {
     let is_one = seen.roles().count() < 2;
     let dates = seen.dates().into_iter();
     let calls = |role| seen.alone().and_then(|alone: Alone| alone.looks_after(role));
-    let is_deputy = seen.alone().is_some_and(Alone::is_deputy);
     let dates = dates.map(|date| {
         let calls = calls(date.role.id()).map(|calls| calls.name.clone());
-        let mut view = view(&date, is_one, calls, seen.today());
-        let answer = view.words.as_mut().and_then(|words| words.answer.as_mut());
-        // What the leader wrote to it is not for whoever stands in for them.
-        if let Some(answer) = answer.filter(|_| is_deputy) {
-            answer.words.clear();
-        }
-        view
+        view(&date, is_one, calls, seen.today())
     });
     dates.collect()
 }
@@ -111,12 +104,17 @@ fn view(date: &SeenDate, is_one: bool, calls: Option<String>, today: NaiveDate) 
         turnout: date.turnout,
         words: date.words.map(|(terms, answer)| {
             let is_called_about = date.has_passed && date.is_called_about;
-            words(terms, answer, calls, is_called_about)
+            words(terms, (answer, date.said), calls, is_called_about)
         }),
     }
 }
 
-fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>, is_called_about: bool) -> DateWords {
+fn words(
+    terms: &Terms,
+    (answer, said): (Option<&Answer>, &str),
+    calls: Option<String>,
+    is_called_about: bool,
+) -> DateWords {
     let shorter = terms.shorter.iter();
     DateWords {
         needed_by: terms.needed_by,
@@ -128,7 +126,7 @@ fn words(terms: &Terms, answer: Option<&Answer>, calls: Option<String>, is_calle
         answer: answer.map(|answer| AnswerView {
             fits: answer.fits,
             on: answer.at.date_naive(),
-            words: answer.words.clone(),
+            words: said.to_owned(),
             on_page: answer.on_page,
         }),
         calls,

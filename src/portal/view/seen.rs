@@ -126,8 +126,10 @@ pub struct SeenDate<'a> {
     pub is_called_about: bool,
     /// Once somebody has said yes.
     pub turnout: Option<Turnout>,
-    /// All its words, and what its leader said of it: the leader's alone.
+    /// All its words, and whether it suits its leader: the leader's alone.
     pub words: Option<(&'a Terms, Option<&'a Answer>)>,
+    /// What the leader wrote to it; nothing for whoever stands in for them.
+    pub said: &'a str,
 }
 
 /// The first second of the weeks that are counted, a day before them in any zone.
@@ -274,6 +276,7 @@ impl<'a> Seen<'a> {
     pub fn dates(&self) -> Vec<SeenDate<'a>> {
         let (state, scope) = (self.state, self.link.scope);
         let is_alone = self.alone().is_some();
+        let reads_words = self.alone().is_some_and(|alone| !alone.is_deputy());
         let cadence = state.settings().cadence;
         let dates = self.roles.iter().filter_map(|role| {
             let told = state.expectation_to(role.id, scope)?;
@@ -319,6 +322,10 @@ impl<'a> Seen<'a> {
                 is_called_about: state.is_called_about(told),
                 turnout,
                 words: is_alone.then_some((terms, told.answer.as_ref())),
+                said: match &told.answer {
+                    Some(answer) if reads_words => &answer.words,
+                    _ => "",
+                },
             })
         });
         dates.collect()

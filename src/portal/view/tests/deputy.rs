@@ -19,6 +19,18 @@ fn writes(story: &mut Story, through: &str, reply: u128, text: &str) {
     story.actor = before;
 }
 
+/// Sam has a link by which to stand in.
+fn with_sam() -> Story {
+    let mut story = story();
+    story.does(link::Command::ShareLink(NewLink {
+        deputy: true,
+        label: "Sam".into(),
+        expires_on: Some(story.now.date_naive() + chrono::Days::new(9)),
+        ..Story::link_to("sams", Target::Leader(Story::leader("dana")), Scope::Respond)
+    }));
+    story
+}
+
 fn sams_days(story: &Story) -> Option<Away> {
     Some(Away {
         from: story.now.date_naive(),
@@ -29,13 +41,7 @@ fn sams_days(story: &Story) -> Option<Away> {
 
 #[test]
 fn on_days_that_are_not_theirs_whoever_stands_in_sees_what_a_team_does_and_writes_nothing() {
-    let mut story = story();
-    story.does(link::Command::ShareLink(NewLink {
-        deputy: true,
-        label: "Sam".into(),
-        expires_on: Some(story.now.date_naive() + chrono::Days::new(9)),
-        ..Story::link_to("sams", Target::Leader(Story::leader("dana")), Scope::Respond)
-    }));
+    let mut story = with_sam();
     let page = |story: &Story| {
         let state = story.state();
         let link = state.get::<ShareLink>(Story::link("sams")).unwrap();
@@ -75,13 +81,7 @@ fn on_days_that_are_not_theirs_whoever_stands_in_sees_what_a_team_does_and_write
 
 #[test]
 fn whoever_stands_in_reads_nothing_that_was_between_the_leader_and_us() {
-    let mut story = story();
-    story.does(link::Command::ShareLink(NewLink {
-        deputy: true,
-        label: "Sam".into(),
-        expires_on: Some(story.now.date_naive() + chrono::Days::new(9)),
-        ..Story::link_to("sams", Target::Leader(Story::leader("dana")), Scope::Respond)
-    }));
+    let mut story = with_sam();
     story.hurts("late", "data", "Xpainx");
     story.does(pain::Command::EditPain {
         pain: Story::pain("late"),
