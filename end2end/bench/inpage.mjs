@@ -103,7 +103,7 @@ export function noteOpening() {
         // A pack holds a row on each of its lines.
         const rows = isPack ? request.result.flatMap((/** @type {string} */ pack) => pack.split("\n")).length : request.result.length;
         notes.reads.push({ asked, answered, rows });
-        // Older efforts are read until nothing is left.
+        // Older efforts are read in a few turns, each until nothing is left: the last one counts.
         if (rows === 0 && !isPack && notes.reads.length > 4) setTimeout(() => (notes.older = at()), 0);
       });
     }

@@ -94,7 +94,7 @@ function openingPart(big) {
   const [widest] = steps(slow).sort((a, b) => b[1] - a[1]);
   return `## Opening a device with ${count(slow.efforts)} efforts, ${slow.cards} cards in the first frame
 The board is opened again on a device that holds everything, with its service worker and its compiled code in place. From the
-navigation to the frame with the first card. Efforts of the last 42 days and all else (${count(slow.recent)} rows) are read first, older ones after.
+navigation to the frame with the first card. Efforts of the last nine days and all else (${count(slow.recent)} rows) are read first, older ones after.
 
 ${table(["", "p50", "p90", "most", "older efforts are in, p50", "longest task after the first frame, p50", "a tap's own frame, p50"], opened.map((/** @type {any} */ run) => [
   `**${name(run)}**`, ms(run.painted.p50), ms(run.painted.p90), ms(run.painted.max), ms(run.older.p50), ms(run.longest.p50), ms(run.tap.p50),

@@ -231,7 +231,8 @@ impl Disk {
         })
     }
 
-    /// Reads some of the efforts before this one, and answers with where to go on; none when those were all.
+    /// Reads some of the efforts from the first of these on, if one is named, and before the second; answers with where to go on, none when
+    /// those were all.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -239,7 +240,7 @@ impl Disk {
         &self,
         half: Half,
         from: Older,
-        before: Uuid,
+        (since, before): (Option<Uuid>, Uuid),
     ) -> Result<(Found, Option<Older>)> {
         let mut found = Found::default();
         let Self::Indexed(database) = self else {
@@ -251,9 +252,10 @@ impl Disk {
         };
         let tx = database.transaction(name).build()?;
         let store = tx.object_store(name)?;
-        let before = row_key(&RowKey::new(Kind::Effort, before));
+        let key = |id| row_key(&RowKey::new(Kind::Effort, id));
+        let (since, before) = (since.map_or_else(first_effort, key), key(before));
         let after = |from: &Option<String>| {
-            let low = from.clone().unwrap_or_else(first_effort);
+            let low = from.clone().unwrap_or_else(|| since.clone());
             KeyRange::Bound(low, from.is_some(), before, true)
         };
         let next = match from {

@@ -11,7 +11,7 @@ use crate::domain::Sorting;
 const MOST: usize = 256;
 
 /// Between rows: none holds it, since JSON writes it as two other characters.
-const BETWEEN: &str = "\n";
+const BETWEEN: char = '\n';
 
 /// Rows in one record.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +30,7 @@ pub fn packed(mut rows: Vec<(AnyKey, Cow<'_, str>)>) -> Vec<Pack> {
         match packs.last_mut() {
             Some(pack) if count < MOST && kind_of(&pack.key) == kind_of(&key) => {
                 pack.key = key;
-                pack.text.push_str(BETWEEN);
+                pack.text.push(BETWEEN);
                 pack.text.push_str(&text);
                 count += 1;
             }
@@ -66,7 +66,7 @@ pub fn without(text: &str, rows: &[&str]) -> Option<String> {
     let begins: Vec<_> = rows.iter().map(|row| begins(row)).collect();
     let is_left = |line: &&str| !begins.iter().any(|begin| line.starts_with(begin.as_str()));
     let left: Vec<_> = rows_of(text).filter(is_left).collect();
-    (left.len() < rows_of(text).count()).then(|| left.join(BETWEEN))
+    (left.len() < rows_of(text).count()).then(|| left.join(BETWEEN.encode_utf8(&mut [0; 4])))
 }
 
 fn kind_of(key: &str) -> &str {

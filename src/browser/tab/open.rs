@@ -39,6 +39,9 @@ const STARTS: &str = "fulcrum.starts";
 /// Milliseconds after which a page says that it waits.
 const TOO_LONG: u32 = 8_000;
 
+/// Milliseconds after which what was made is painted.
+const PAINTED: u32 = 60;
+
 /// Milliseconds until what did not come is asked for again.
 const ASK_AGAIN: u32 = 3_000;
 
@@ -86,6 +89,10 @@ impl Tab {
             }
             local::remove(&started);
             ready(opening.clone());
+            // What is on the device already is here in no time: the board is painted first.
+            if worker::is_at_work() {
+                TimeoutFuture::new(PAINTED).await;
+            }
             // One that hangs is told like one that fails, and waited for all the same.
             let waiting = opening.clone();
             page::later(TOO_LONG, move || {
@@ -144,8 +151,8 @@ impl Tab {
         });
         let tab = self.clone();
         spawn_local(async move {
-            // The board is painted first.
-            TimeoutFuture::new(400).await;
+            // What a tap needs comes first.
+            TimeoutFuture::new(100).await;
             tab.read_older_efforts().await;
         });
     }

@@ -23,8 +23,14 @@ use crate::sync::{
     disk::{Op, Txn},
 };
 
-/// Effort older than this many milliseconds is read after the board is shown.
-const RECENT: u64 = 42 * 86_400_000;
+const DAY: u64 = 86_400_000;
+
+/// Effort older than this many milliseconds is read after the board is shown, whose cards draw the week's: in any zone that began on the day
+/// before its Monday at the earliest.
+const RECENT: u64 = 9 * DAY;
+
+/// How far back is read then, one after the other: what happened last is missed first. At last comes all that there is.
+const BACK: [Option<u64>; 3] = [Some(42 * DAY), Some(182 * DAY), None];
 
 impl Tab {
     /// # Errors
@@ -33,7 +39,7 @@ impl Tab {
         let fresh = self.engine.borrow().shelf().meta.clone();
         let opened = async {
             let disk = Disk::open(&self.name, &fresh).await?;
-            let opened = disk.read(cut()).await?;
+            let opened = disk.read(ago(RECENT)).await?;
             Ok::<_, Failure>((disk, opened))
         };
         let storage = match opened.await {
@@ -74,11 +80,23 @@ impl Tab {
     }
 
     pub(super) async fn read_older_efforts(self: Rc<Self>) {
+        let mut before = RECENT;
+        for since in BACK {
+            // Time goes on meanwhile: what is read twice counts once, and nothing is passed over.
+            if self.read_efforts(since, before).await.is_none() {
+                return;
+            }
+            before = since.unwrap_or(before);
+        }
+    }
+
+    /// Reads efforts between two times so many milliseconds ago; none when they cannot be read.
+    async fn read_efforts(self: &Rc<Self>, since: Option<u64>, before: u64) -> Option<()> {
         let mut from = Some(Older::default());
         while let Some(at) = from.clone() {
             let (rev, half) = self.engine_meta(|meta| (meta.rev, meta.half));
-            let asked = self.disk().older_efforts(half, at, cut()).await;
-            let Ok((found, next)) = asked else { return };
+            let between = (since.map(ago), ago(before));
+            let (found, next) = self.disk().older_efforts(half, at, between).await.ok()?;
             if self.engine_meta(|meta| (meta.rev, meta.half)) != (rev, half) {
                 continue;
             }
@@ -87,6 +105,7 @@ impl Tab {
             self.touch();
             TimeoutFuture::new(0).await;
         }
+        Some(())
     }
 
     /// Writes what is queued; before there is what writes, it waits.
@@ -185,7 +204,7 @@ impl Tab {
     }
 
     pub(super) async fn reopen(self: &Rc<Self>) {
-        let Ok(opened) = self.disk().read(cut()).await else {
+        let Ok(opened) = self.disk().read(ago(RECENT)).await else {
             return;
         };
         let Ok(mut fresh) = self.engine_of(opened, || ()).await else {
@@ -199,8 +218,9 @@ impl Tab {
 }
 
 /// Efforts with ids from before this are read later: ids are ordered by time.
-fn cut() -> uuid::Uuid {
-    EffortId::new(clock::millis().saturating_sub(RECENT), [0; 10]).0
+/// Before the ids of all efforts of the last so many milliseconds.
+fn ago(millis: u64) -> uuid::Uuid {
+    EffortId::new(clock::millis().saturating_sub(millis), [0; 10]).0
 }
 
 pub(super) fn failing(failure: &Failure) -> String {
