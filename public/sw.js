@@ -13,6 +13,11 @@ const SHELL = "/";
 const SERVER_ONLY = ["/api/", "/p/", "/mail/", "/calendar/", "/healthz", "/readyz", "/metrics"];
 
 self.addEventListener("install", (event) => {
+  // Where a browser can, it does not wake this for what is the same for ever, nor for what is the server's alone.
+  event.addRoutes?.([
+    { condition: { urlPattern: new URLPattern({ pathname: "/assets/*" }) }, source: { cacheName: CACHE } },
+    { condition: { urlPattern: new URLPattern({ pathname: "/api/*" }) }, source: "network" },
+  ]);
   event.waitUntil(install());
 });
 
