@@ -20,6 +20,7 @@ use indexed_db_futures::{
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::failure::Failure;
 use crate::domain::{Kind, RowKey};
 use crate::sync::{
     client::Engine,
@@ -46,34 +47,6 @@ const STORES: [&str; 8] = [META, OUTBOX, KEPT, REFUSED, LEFT, RIGHT, LEFT_PACKS,
 const META_KEY: &str = "meta";
 /// The lease by which tabs agree on a leader where Web Locks are missing.
 const LEASE_KEY: &str = "lease";
-
-/// Why a transaction was not written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Failure {
-    /// Another tab was faster.
-    Stale,
-    /// No room left.
-    Quota,
-    /// The browser's own words.
-    Blocked(String),
-    /// What is kept here cannot be read by this build. Nothing of it is changed.
-    Unread,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        // Not all that the library may say: it knows how to write any value.
-        let words = match error {
-            Error::DomException(exception) => web_sys::DomException::from(exception),
-            _ => return Self::Blocked("its storage answered in a way of its own".into()),
-        };
-        if words.name().contains("Quota") || words.message().contains("Quota") {
-            Self::Quota
-        } else {
-            Self::Blocked(words.message())
-        }
-    }
-}
 
 /// Where the device keeps its things; in memory where the browser refuses.
 pub enum Disk {

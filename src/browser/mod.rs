@@ -12,6 +12,7 @@ pub mod ahead;
 pub mod clock;
 pub mod database;
 pub mod drag;
+pub mod failure;
 pub mod file;
 pub mod lead;
 pub mod local;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::browser::{
     clock,
-    database::Failure,
+    failure::Failure,
     local,
     net::{self, NOT_A_MEMBER, Trouble},
 };

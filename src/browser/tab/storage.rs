@@ -14,7 +14,8 @@ use super::{
 };
 use crate::browser::{
     clock,
-    database::{Disk, Failure, Older, Opened},
+    database::{Disk, Older, Opened},
+    failure::Failure,
     page, worker,
 };
 use crate::domain::EffortId;

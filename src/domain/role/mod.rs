@@ -1,12 +1,12 @@
 //! A role: what is to be filled, where it stands, and how it moves.
 
 mod adopt;
-mod closed;
 mod command;
 mod followed;
 mod import_taken_back;
 mod outlook;
 mod people;
+mod stage;
 mod taken_back;
 mod word;
 
@@ -19,10 +19,10 @@ use crate::domain::{
 };
 
 pub use adopt::{ImportedRole, MAX_IMPORT};
-pub use closed::{Close, CloseReason};
 pub use command::Command;
 pub use outlook::{Market, Outlook};
 pub use people::Whose;
+pub use stage::{Close, CloseReason, Stage};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Role {
@@ -114,19 +114,6 @@ pub struct Hold {
 }
 
 labelled! {
-    /// The stages of a role, in order.
-    Stage {
-        Understand = "Understand",
-        SetExpectations = "Set expectations",
-        Source = "Source",
-        Interview = "Interview",
-        Offer = "Offer",
-        FollowUp = "Follow up",
-        Closed = "Closed",
-    }
-}
-
-labelled! {
     SkipReason {
         Urgent = "It cannot wait",
         Agreed = "We talk this week",
@@ -141,13 +128,6 @@ labelled! {
 impl SkipReason {
     /// Those for which somebody may choose to go on without.
     pub const CHOSEN: [Self; 4] = [Self::Urgent, Self::Agreed, Self::Known, Self::Refused];
-}
-
-impl Stage {
-    /// Whether somebody is sought by then, and not yet hired and gone.
-    pub fn is_sourced(self) -> bool {
-        (Self::Source..=Self::FollowUp).contains(&self)
-    }
 }
 
 labelled! {
