@@ -76,6 +76,34 @@ test("a reply waits for an answer, and that you talked is one", { tag: "@phone" 
   await theirs.close();
 });
 
+test("a leader who was told of a role is told that it was closed", async ({ page, server }) => {
+  const { board } = await begun(page, server, (seed) => {
+    const leader = seed.leader(LEADER);
+    seed.role(leader, "Analytics Lead", 20);
+    seed.update(leader, seed.role(leader, "Data Engineer", 20), "Two are in play.");
+  });
+  await page.getByRole("link", { name: /^Board/ }).click();
+  await page.getByRole("button", { name: "Move Data Engineer to another stage" }).focus();
+  await page.keyboard.press("Enter");
+  await board.button("Cancelled").click();
+  await today(page);
+  const closed = yours(page).filter({ hasText: "not told yet" });
+  await expect(closed).toContainText("Data Engineer was closed today: cancelled");
+  await board.button("Undo").click();
+  await expect(closed, "it is open again").toHaveCount(0);
+
+  await page.getByRole("link", { name: /^Board/ }).click();
+  await page.getByRole("button", { name: "Move Data Engineer to another stage" }).focus();
+  await page.keyboard.press("Enter");
+  await board.button("Cancelled").click();
+  await today(page);
+  await board.button(`Tell ${LEADER} that Data Engineer was closed`).click();
+  await expect(page.getByLabel("A short update")).toHaveValue(/^Data Engineer was closed on .*: cancelled\. Nobody is sought for it any more\./);
+  await board.button("We talked").click();
+  await today(page);
+  await expect(closed).toHaveCount(0);
+});
+
 test("a hold is theirs to decide until its review", { tag: "@phone" }, async ({ page, server }) => {
   await begun(page, server, (seed) => seed.hold(seed.role(seed.leader(LEADER), "Data Engineer", 20)));
   await today(page);

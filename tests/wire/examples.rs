@@ -93,6 +93,7 @@ pub fn placement() -> Placement {
             reason: CloseReason::SolvedWithoutHire,
             on: day(),
             from: Some(Stage::Interview),
+            at: Some(at()),
         }),
     }
 }

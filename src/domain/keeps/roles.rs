@@ -123,7 +123,7 @@ pub(super) static ROLE: Kept = Kept {
         line(
             "How, when and from where it closed",
             "“Solved without a hire” counts as a success.",
-            "placement.close.reason placement.close.on placement.close.from",
+            "placement.close.reason placement.close.on placement.close.from placement.close.at",
         ),
         line(
             "Who asked for a hold, why, since when, and when it is looked at again",
