@@ -1,6 +1,10 @@
 //! `cargo xtask seeds`: many runs of the simulator, and what they met.
 
-use std::{fs, process::Stdio, time::Instant};
+use std::{
+    fs,
+    process::{Command, Stdio},
+    time::Instant,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -16,13 +20,16 @@ pub struct Args {
     seeds: u64,
 }
 
+/// What runs the simulator as it is worth: optimised, on the core that the released server stands on, which is compiled anyway.
+pub fn simulator(repo: &Repo) -> Command {
+    let mut cargo = repo.cargo("test -p fulcrum-simulator --release --features fulcrum/ssr".split(' '));
+    cargo.args(VIEWS);
+    cargo
+}
+
 pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     // As all tests have it compiled, so that it is there already.
-    let simulator = || {
-        let mut cargo = repo.cargo("test --release --features ssr --test simulator".split(' '));
-        cargo.args(VIEWS);
-        cargo
-    };
+    let simulator = || simulator(repo);
     process::run(simulator().arg("--no-run"))?;
     let start = Instant::now();
     let mut command = simulator();
@@ -35,7 +42,7 @@ pub fn main(repo: &Repo, args: &Args) -> Result<()> {
     print!("{said}");
     if !output.status.success() {
         bail!(
-            "not all seeds keep every law: `FULCRUM_SEED=<seed> cargo test --test simulator a_thousand -- --nocapture` tells one"
+            "not all seeds keep every law: `FULCRUM_SEED=<seed> cargo test -p fulcrum-simulator a_thousand -- --nocapture` tells one"
         );
     }
     let commit = process::stdout(process::program("git").args(["log", "-1", "--format=%h of %cs"]))?;
@@ -58,7 +65,7 @@ fn page(seeds: u64, commit: &str, took: &str, said: &str) -> String {
     format!(
         "# The simulator\n\n\
          Written by `cargo xtask seeds`: devices, tabs, a server and a bad network, run from so many seeds. Every seed kept every\n\
-         law of `tests/simulator/laws.rs`.\n\n\
+         law of `simulator/laws.rs`.\n\n\
          | what | value |\n| --- | --: |\n\
          | seeds | {seeds} |\n| of them broke a law | 0 |\n| commit | {commit} |\n| took | {took} |\n\n\
          ## What they met\n\n| what | times |\n| --- | --: |\n{}",

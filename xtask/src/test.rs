@@ -12,6 +12,7 @@ use crate::e2e;
 use crate::mode::{Compiler, Mode, VIEWS};
 use crate::process;
 use crate::repo::Repo;
+use crate::seeds;
 use crate::steps::{Steps, minutes};
 use crate::tidy;
 use crate::tools;
@@ -189,13 +190,15 @@ fn stages<'a>(repo: &'a Repo, args: &Args) -> Vec<Stage<'a>> {
                         process::run_aside(cargo.args(VIEWS))
                     }),
                 ),
+                // The browser's half still takes a while, on one processor.
+                (
+                    "tests: sync simulator",
+                    Box::new(|| process::run_aside(&mut seeds::simulator(repo))),
+                ),
             ],
         ],
         // This makes the binary that the browser tests drive, too.
-        vec![vec![(
-            "tests: sync simulator and server",
-            Box::new(move || tests(repo)),
-        )]],
+        vec![vec![("tests: server", Box::new(move || tests(repo)))]],
     ];
     if !args.skip_browser {
         let types = || process::run(&mut repo.end2end("npx", ["--no-install", "tsc", "--noEmit"]));
@@ -227,12 +230,11 @@ fn unit_tests(repo: &Repo) -> Result<()> {
     Ok(())
 }
 
-/// The program as it is released, without what tests bring along; then what drives it, and the simulator, whose thousands of
-/// steps are worth optimising.
+/// The program as it is released, without what tests bring along; then what drives it.
 fn tests(repo: &Repo) -> Result<()> {
     let build = site_build(repo)?;
     build::server(repo, Mode::Release, &build)?;
-    let line = "test --no-fail-fast --release --features ssr --test simulator --test server";
+    let line = "test --no-fail-fast --release --features ssr --test server";
     let mut cargo = repo.cargo(line.split(' '));
     process::run(cargo.args(VIEWS).env("FULCRUM_SITE_BUILD", &build))?;
     build::carries(repo, &build)

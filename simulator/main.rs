@@ -4,7 +4,7 @@
 //! `FULCRUM_SEED=n` replays one of them and prints each step:
 //!
 //! ```text
-//! FULCRUM_SEED=42 cargo test --test simulator a_thousand -- --nocapture
+//! FULCRUM_SEED=42 cargo test -p fulcrum-simulator a_thousand -- --nocapture
 //! ```
 
 mod author;
