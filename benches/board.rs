@@ -39,6 +39,7 @@ fn ctx(at: DateTime<FixedOffset>) -> Ctx {
     Ctx {
         actor: Actor::User(UserId::THIS_DEVICE),
         claimed_at: at,
+        seen_at: at,
         received_at: now().to_utc(),
         today: now().date_naive(),
     }

@@ -36,6 +36,8 @@ let losses = 0;
 // Of the page's listening: an answer to an earlier one comes too late.
 let turn = 0;
 let isGone = false;
+// When this page was last known to be what the server shows.
+let currentAt = 0;
 
 const address = (what) => `${link}/${what}?from=${stamp}&build=${build}`;
 
@@ -107,6 +109,7 @@ function isLive() {
 }
 
 function mark(how) {
+  if (how !== "offline") currentAt = Date.now();
   const mark = page.querySelector(".live-mark");
   if (!mark) return;
   const words = mark.lastElementChild;
@@ -606,6 +609,7 @@ document.addEventListener("submit", async (event) => {
   const gesture = {
     action: form.getAttribute("action"),
     isPress: !isTyped(form), // Then its text is what the button says.
+    seenAt: currentAt,
     fields: [...named, ...fields.filter(([name]) => name !== "command")],
   };
   send(form, [text, words], gesture, secret && `${location.origin}/p/${command}/${secret}`);
@@ -677,12 +681,14 @@ async function send(form, [text, words], gesture, address) {
 }
 
 // Nothing when the server was not reached, or could not save it now.
-async function post({ action, fields }) {
+async function post({ action, fields, seenAt }) {
   let answer;
+  // How old the page was: what came later was not read by whoever did this.
+  const behind = ["behind", Math.max(0, Math.floor((Date.now() - seenAt) / 1000))];
   try {
     const headers = { accept: "application/json" };
     const signal = AbortSignal.timeout(PATIENCE);
-    answer = await fetch(action, { method: "POST", headers, signal, keepalive: true, body: new URLSearchParams(fields) });
+    answer = await fetch(action, { method: "POST", headers, signal, keepalive: true, body: new URLSearchParams([...fields, behind]) });
   } catch {
     return undefined;
   }
@@ -764,8 +770,9 @@ function tell(form, text, state, choice) {
     return;
   }
   refused.push(text);
-  if (!form) return setAside([text, choice].filter(Boolean).join(": "), state);
-  giveBack(form, text);
+  if (!form) return setAside(spoken({ choice, text }), state);
+  // Where it is not asked any more, what was chosen is words like others.
+  giveBack(form, form === formOf("") ? spoken({ choice, text }) : text);
   say(form, state);
 }
 

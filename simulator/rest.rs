@@ -235,6 +235,7 @@ fn could_run(device: &Device, kept: &Kept, world: &World) -> bool {
     let ctx = Ctx {
         actor: Actor::User(device.user),
         claimed_at: kept.draft.claimed_at,
+        seen_at: kept.draft.claimed_at,
         received_at: world.now,
         today: world.now.date_naive(),
     };

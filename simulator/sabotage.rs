@@ -153,6 +153,7 @@ pub fn twist(broken: Sabotage, txn: &Txn, disk: &Disk, ops: &mut Vec<Op>) {
             let ctx = fulcrum::domain::Ctx {
                 actor: fulcrum::domain::Actor::User(user.unwrap_or(fulcrum::domain::UserId::THIS_DEVICE)),
                 claimed_at: draft.claimed_at,
+                seen_at: draft.claimed_at,
                 received_at: draft.claimed_at.to_utc(),
                 today: draft.claimed_at.date_naive(),
             };

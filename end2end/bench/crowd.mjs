@@ -11,6 +11,8 @@ const request = `GET ${path} HTTP/1.1\r\nhost: ${host}\r\n${cookie && `cookie: $
 
 /** When each viewer had the news of a round, and how long that was. @type {Map<number, number[]>} */
 const heard = new Map();
+/** All read into this, in turn: a stream's own buffers would cost more than what is read. */
+const buffer = Buffer.alloc(64 * 1024);
 let bytes = 0;
 let expected = 0;
 let watching = 0;
@@ -43,8 +45,6 @@ async function subscribe(event) {
 }
 
 async function watch() {
-  const socket = connect(Number(port), hostname);
-  await once(socket, "connect");
   let text = "";
   let round = 0;
   let isFirst = true;
@@ -66,16 +66,20 @@ async function watch() {
     tellIfAll(round);
   };
   const is = (/** @type {string} */ event) => event.includes(`event: ${named}\n`) || event.includes(`event:${named}\n`);
-  socket.on("data", (data) => {
-    text += data.toString("latin1");
+  /** @param {number} bytes @param {Uint8Array} data */
+  const callback = (bytes, data) => {
+    text += Buffer.from(data.buffer, data.byteOffset, bytes).latin1Slice();
     // An event ends with an empty line; what follows the last one is kept.
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
       const event = text.slice(0, end);
       text = text.slice(end + 2);
       hear(event);
     }
-  });
+    return true;
+  };
+  const socket = connect({ port: Number(port), host: hostname, onread: { buffer, callback } });
   socket.on("error", (error) => { throw error; });
+  await once(socket, "connect");
   socket.write(request);
   return socket;
 }

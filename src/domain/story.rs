@@ -456,6 +456,7 @@ impl Story {
         Ctx {
             actor: self.actor,
             claimed_at: self.now,
+            seen_at: self.now,
             received_at,
             today: self.now.date_naive(),
         }

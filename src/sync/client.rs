@@ -380,6 +380,7 @@ impl Engine {
         Ctx {
             actor: Actor::User(self.user()),
             claimed_at: draft.claimed_at,
+            seen_at: draft.claimed_at,
             received_at: draft.claimed_at.with_timezone(&Utc),
             today: draft.claimed_at.date_naive(),
         }

@@ -69,6 +69,19 @@ test.describe("on a slow or broken line", () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   });
 
+  test("a sample that does not come is not entered", async ({ page }) => {
+    const mend = await without(page, "more");
+    const board = new Board(page);
+    await board.open();
+    await board.button("look at a sample board").click();
+    await expect(board.notice).toContainText("The sample did not come");
+    await expect(page.getByText("This is a sample.")).toHaveCount(0);
+    await mend();
+    await board.button("look at a sample board").click();
+    await expect(page.getByText("This is a sample.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Ward Manager", exact: true })).toBeVisible();
+  });
+
   test("a role's preview does", async ({ page }) => {
     const board = new Board(page);
     await board.open();

@@ -16,11 +16,18 @@ use crate::board::{
 use crate::browser::{clock, local, page, tab::places, worker};
 use crate::domain::{Body, Role};
 
-/// Opens the sample in place of what is shown; what is kept on the device stays as it is.
+/// Opens the sample in place of what is shown, once its story has come; what is kept on the device stays as it is.
 pub fn enter() {
-    places::enter_sample();
-    page::replace_address("/board");
-    page::reload();
+    let tab = desk().tab();
+    page::spawn(async move {
+        if fetched().await.is_err() {
+            worker::look_for_another();
+            return tab.complain("The sample did not come: check the network, then try again.");
+        }
+        places::enter_sample();
+        page::replace_address("/board");
+        page::reload();
+    });
 }
 
 /// Tells the story on an empty sample, once it has come: whoever has a board of their own never fetches it.
@@ -57,7 +64,8 @@ const TOLD: &str = "fulcrum.sample.told";
 /// How much was added or changed here by hand. Reactive.
 fn by_hand() -> usize {
     let given = desk().tab().status.with(|status| status.waiting);
-    let told = local::get(TOLD).unwrap_or(given);
+    // Where the story never came, all of it was.
+    let told = local::get(TOLD).unwrap_or_default();
     given.saturating_sub(told)
 }
 

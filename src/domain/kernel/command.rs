@@ -48,6 +48,8 @@ pub struct Ctx {
     pub actor: Actor,
     /// The author's clock and offset.
     pub claimed_at: DateTime<FixedOffset>,
+    /// As of when the author saw what stands here: on a page whose network had gone, or whose words waited, earlier than that.
+    pub seen_at: DateTime<FixedOffset>,
     /// The server's clock; on the device the author's.
     pub received_at: DateTime<Utc>,
     /// The workspace's civil day at `received_at`.
@@ -235,7 +237,7 @@ pub fn decide(state: &State, body: &Body, ctx: &Ctx) -> Result<Changes, Refusal>
     let by = body.says().by.admit(state, ctx)?;
     let changes = body.decide(state, by, ctx)?;
     let changes = match ctx.actor {
-        // Whoever does something on their page has read what stands there.
+        // Whoever does something on their page has read what stood there.
         Actor::Link(link) => {
             let mut seen = Update::seen(state, link, ctx);
             seen.merge(changes);

@@ -5,27 +5,26 @@
 use std::{
     collections::BTreeMap,
     convert::Infallible,
+    future::pending,
     io,
     net::{IpAddr, SocketAddr},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use axum::{Router, body::Body, extract::ConnectInfo};
+use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, oneshot},
+    sync::{Semaphore, mpsc, oneshot, watch},
 };
 use tower::Service;
 
 use crate::server::http::{
     client_address::one_place,
+    kept_open,
     tally::{Counted, Tally},
 };
 
@@ -93,7 +92,7 @@ impl Connections {
         http.timer(TokioTimer::new())
             .header_read_timeout(HEAD)
             .max_buf_size(MAX_HEAD_BYTES);
-        let graceful = GracefulShutdown::new();
+        let stopping = watch::Sender::new(false);
         let mut stop = std::pin::pin!(stop);
         loop {
             let (socket, peer) = tokio::select! {
@@ -105,32 +104,71 @@ impl Connections {
                 continue;
             };
             end_if_unread(&socket);
-            let (number, told) = self.silent.add();
-            let (router, silent) = (router.clone(), self.silent.clone());
-            let service = service_fn(move |mut request: Request<Incoming>| {
-                silent.remove(number);
-                request.extensions_mut().insert(ConnectInfo(peer));
-                let answer = router.clone().call(request.map(Body::new));
-                async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
-            });
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(socket), service));
+            let (http, router, stopping) = (http.clone(), router.clone(), stopping.subscribe());
             let silent = self.silent.clone();
             tokio::spawn(async move {
-                tokio::select! {
-                    ended = connection => {
-                        if let Err(error) = ended {
-                            tracing::trace!(%error, "a connection ended early");
-                        }
-                    }
-                    Ok(()) = told => {}
+                let left = talk(socket, peer, http, router, silent, stopping.clone()).await;
+                if let Some((socket, answer)) = left
+                    && let Err(error) = kept_open::write(socket, answer).await
+                {
+                    tracing::trace!(%error, "a stream ended early");
                 }
-                silent.remove(number);
-                drop(counted);
+                drop((counted, stopping));
             });
         }
         drop(listener);
-        graceful.shutdown().await;
+        stopping.send_replace(true);
+        // Each connection listens to it until it ends.
+        stopping.closed().await;
     }
+}
+
+/// Answers what is asked on a connection, until it ends or has to give way, or leaves HTTP with an answer that is kept open.
+async fn talk(
+    socket: TcpStream,
+    peer: SocketAddr,
+    http: http1::Builder,
+    router: Router,
+    silent: Silent,
+    mut stopping: watch::Receiver<bool>,
+) -> Option<(TcpStream, Response)> {
+    let (number, mut told) = silent.add();
+    let (leave, mut leaves) = mpsc::channel(1);
+    let service = service_fn(|mut request: Request<Incoming>| {
+        silent.remove(number);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let may_stay_open = kept_open::may_be(request.method(), request.version());
+        let (leave, answer) = (leave.clone(), router.clone().call(request.map(Body::new)));
+        async move {
+            let answer = answer.await.unwrap_or_else(|never| match never {});
+            if may_stay_open && kept_open::is(&answer) {
+                // Nothing more is said here, and so nothing more is read.
+                let _ = leave.send(answer).await;
+                return pending().await;
+            }
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    let mut connection = Box::new(http.serve_connection(TokioIo::new(socket), service));
+    let mut is_asked_to_stop = false;
+    let answer = loop {
+        tokio::select! {
+            ended = &mut *connection => {
+                if let Err(error) = ended {
+                    tracing::trace!(%error, "a connection ended early");
+                }
+                break None;
+            }
+            answer = leaves.recv() => break answer,
+            Ok(()) = &mut told, if !told.is_terminated() => break None,
+            _ = stopping.changed(), if !is_asked_to_stop => {
+                is_asked_to_stop = true;
+                std::pin::Pin::new(&mut *connection).graceful_shutdown();
+            }
+        }
+    };
+    silent.remove(number);
+    Some((connection.into_parts().io.into_inner(), answer?))
 }
 
 /// Connections on which no whole request has come yet, the oldest first.

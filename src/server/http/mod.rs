@@ -5,6 +5,7 @@ pub mod client_address;
 pub mod connections;
 pub mod cookie;
 pub mod error;
+pub mod kept_open;
 pub mod router;
 pub mod security;
 pub mod shell;

@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use tokio::{sync::watch, time::timeout};
+use tokio::{
+    sync::watch,
+    time::{Instant, Interval, MissedTickBehavior, interval_at},
+};
 
 use super::{
     door::Opened,
@@ -71,6 +74,7 @@ pub async fn events(
         is_older: asked.is_older(),
         is_first: true,
         is_over: false,
+        beats: beats(),
         _open: (open, CountedStream::new()),
     };
     let events = futures_util::stream::unfold(page, |mut page| async move {
@@ -85,6 +89,12 @@ fn stream(events: Body) -> Response {
     private(([is_stream, AT_ONCE], events).into_response())
 }
 
+fn beats() -> Interval {
+    let mut beats = interval_at(Instant::now() + BEAT, BEAT);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beats
+}
+
 /// A page that is open.
 struct Page {
     told: watch::Receiver<Option<Told>>,
@@ -93,6 +103,8 @@ struct Page {
     is_older: bool,
     is_first: bool,
     is_over: bool,
+    /// One clock as long as it is open: to set one anew for each event would cost as much as the event.
+    beats: Interval,
     _open: (Counted<Watcher>, CountedStream),
 }
 
@@ -127,9 +139,9 @@ impl Page {
                     }
                 }
             }
-            match timeout(BEAT, self.told.changed()).await {
-                Ok(changed) => self.is_over = changed.is_err(),
-                Err(_) => return Some(Bytes::from_static(BEATS)),
+            tokio::select! {
+                changed = self.told.changed() => self.is_over = changed.is_err(),
+                _ = self.beats.tick() => return Some(Bytes::from_static(BEATS)),
             }
         }
         None

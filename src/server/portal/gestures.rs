@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{NaiveDate, Offset};
+use chrono::{NaiveDate, Offset, TimeDelta};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -25,6 +25,17 @@ use crate::server::{
 };
 use crate::sync::wire::Outcome;
 
+/// What was sent.
+struct Read<'a> {
+    command: CommandId,
+    gesture: Gesture,
+    /// Whether they say that they are the leader.
+    i_am: Option<&'a str>,
+    /// How old the page was by which it was done, in seconds: it may have waited, or the network may have gone before. Without
+    /// script nobody knows, and it counts as new.
+    behind: u32,
+}
+
 /// As it came: fields may be missing, or there twice.
 struct ReplyForm(Vec<(String, String)>);
 
@@ -38,11 +49,12 @@ impl ReplyForm {
 
     /// # Errors
     /// When it is not as the page rendered it, in words.
-    fn read(&self) -> Result<(CommandId, Gesture, Option<&str>), &'static str> {
+    fn read(&self) -> Result<Read<'_>, &'static str> {
         const INCOMPLETE: &str =
             "This form is incomplete. Reload the page; your text is kept here: copy it first.";
         if [
-            "command", "about", "role", "text", "verdict", "choice", "asked", "hash", "from", "until", "i_am",
+            "command", "about", "role", "text", "verdict", "choice", "asked", "hash", "from", "until",
+            "i_am", "behind",
         ]
         .iter()
         .any(|name| self.all(name).count() > 1)
@@ -66,7 +78,13 @@ impl ReplyForm {
         if self.about().is_none() || role.is_some_and(|role| role.parse::<RoleId>().is_err()) {
             return Err("This form is incomplete. Reload the page and try again.");
         }
-        Ok((command, self.typed(), self.all("i_am").next()))
+        let behind = self.all("behind").next().map_or(Ok(0), str::parse);
+        Ok(Read {
+            command,
+            gesture: self.typed(),
+            i_am: self.all("i_am").next(),
+            behind: behind.map_err(|_| INCOMPLETE)?,
+        })
     }
 
     fn day(&self, name: &'static str) -> Option<NaiveDate> {
@@ -142,7 +160,7 @@ pub async fn reply(
     let read = form.read();
     let (status, state) = match &read {
         Ok(_) if form.is_looked_at() => (StatusCode::OK, FormState::Look),
-        Ok((command, gesture, said)) => send(&app, &opened, *command, gesture, *said).await,
+        Ok(read) => send(&app, &opened, read).await,
         Err(why) => (StatusCode::BAD_REQUEST, FormState::Refused((*why).into())),
     };
     let is_sent = state == FormState::Sent;
@@ -155,7 +173,7 @@ pub async fn reply(
     let is_them = is_sent || matches!(state, FormState::Forwarded(_)) || says_so && may_reply();
     let mut response = match read {
         _ if asks_for_json(&headers) => private((status, Json(Answer { state })).into_response()),
-        Ok((command, gesture, _)) if is_sent => {
+        Ok(Read { command, gesture, .. }) if is_sent => {
             // What was asked and answered stands in its own section, what was written beside its form.
             let place = match gesture.about {
                 About::Asked(_) => "p-pains".into(),
@@ -178,10 +196,7 @@ pub async fn reply(
                 command: None,
                 state,
             };
-            returned.command = read
-                .ok()
-                .map(|(command, ..)| command)
-                .filter(|_| returned.asks_who());
+            returned.command = read.ok().map(|read| read.command).filter(|_| returned.asks_who());
             render(&app, &opened, status, Some(returned))
         }
     };
@@ -209,13 +224,8 @@ fn unreadable(headers: &HeaderMap, status: StatusCode) -> Response {
 }
 
 /// Gives the command that a gesture is, once whoever visits has said that they are the leader.
-async fn send(
-    app: &App,
-    opened: &Opened,
-    id: CommandId,
-    gesture: &Gesture,
-    said: Option<&str>,
-) -> (StatusCode, FormState) {
+async fn send(app: &App, opened: &Opened, read: &Read<'_>) -> (StatusCode, FormState) {
+    let (id, gesture, said) = (read.command, &read.gesture, read.i_am);
     let refused = |status, why: &str| (status, FormState::Refused(why.into()));
     if said.is_some_and(|said| said != "yes") {
         return (StatusCode::OK, FormState::NotYou);
@@ -237,12 +247,14 @@ async fn send(
         return (StatusCode::OK, FormState::Who);
     }
     let zone: Tz = opened.space.zone().parse().unwrap_or(Tz::UTC);
-    let claimed_at = app.clock.now().with_timezone(&zone);
+    let now = app.clock.now().with_timezone(&zone);
+    let now = now.with_timezone(&now.offset().fix());
     let act = Act {
         actor: Actor::Link(opened.link),
         id,
         body,
-        claimed_at: claimed_at.with_timezone(&claimed_at.offset().fix()),
+        claimed_at: now,
+        seen_at: now - TimeDelta::seconds(read.behind.into()),
     };
     match app.writer.act(opened.ws, act).await {
         // An id is answered as it was the first time, whatever comes with it now.

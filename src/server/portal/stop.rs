@@ -58,12 +58,14 @@ pub async fn stop(state: State<App>, named: Path<Named>) -> Response {
         let Some((by, body)) = known.then else {
             break;
         };
-        let claimed_at = app.clock.now().with_timezone(&known.zone);
+        let now = app.clock.now().with_timezone(&known.zone);
+        let now = now.with_timezone(&now.offset().fix());
         let act = Act {
             actor: Actor::User(by),
             id: CommandId::new(app.clock.millis(), random()),
             body,
-            claimed_at: claimed_at.with_timezone(&claimed_at.offset().fix()),
+            claimed_at: now,
+            seen_at: now,
         };
         if let Ok(Outcome::Applied { .. } | Outcome::NoOp { .. }) = app.writer.act(known.ws, act).await {
             return shows(StatusCode::OK, known.from, true);

@@ -85,6 +85,7 @@ pub async fn join(
             left: None,
         })),
         claimed_at: app.clock.now().fixed_offset(),
+        seen_at: app.clock.now().fixed_offset(),
     };
     let joining = Joining {
         secret_hash: invitation.secret_hash,

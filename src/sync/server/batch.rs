@@ -27,6 +27,7 @@ struct Given {
     id: CommandId,
     /// Within reason, see [`bounded`].
     claimed_at: DateTime<FixedOffset>,
+    seen_at: DateTime<FixedOffset>,
     body: Result<Body, Refusal>,
     /// Whom it concerned where it was given.
     subjects: BTreeSet<RowKey>,
@@ -38,9 +39,8 @@ struct Given {
 
 impl Given {
     fn concerns(&self, body: &Body, state: &State) -> BTreeSet<RowKey> {
-        let mut all = body.subjects(state);
-        all.extend(&self.subjects);
-        all
+        let named = body.subjects(state);
+        named.into_iter().chain(self.subjects.iter().copied()).collect()
     }
 }
 
@@ -178,6 +178,7 @@ impl<'a> Batch<'a> {
             actor,
             id: sent.id,
             claimed_at: bounded(sent.claimed_at, now.at),
+            seen_at: bounded(sent.claimed_at, now.at),
             body: Body::read(sent.version, sent.body.clone()),
             subjects: sent.subjects.clone(),
             outlived: sent.outlived,
@@ -214,6 +215,17 @@ impl<'a> Batch<'a> {
         claimed_at: DateTime<FixedOffset>,
         now: Now,
     ) -> Outcome {
+        self.act_on(actor, id, body, (claimed_at, claimed_at), now)
+    }
+
+    pub fn act_on(
+        &mut self,
+        actor: Actor,
+        id: CommandId,
+        body: &Body,
+        (claimed_at, seen_at): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+        now: Now,
+    ) -> Outcome {
         if let Some(outcome) = self.recall.outcomes.get(&(actor, id)) {
             return outcome.clone();
         }
@@ -221,6 +233,7 @@ impl<'a> Batch<'a> {
             actor,
             id,
             claimed_at: bounded(claimed_at, now.at),
+            seen_at,
             body: Ok(body.clone()),
             subjects: BTreeSet::new(),
             again: false,
@@ -251,6 +264,7 @@ impl<'a> Batch<'a> {
             actor: Actor::User(user),
             id,
             claimed_at: now.at.fixed_offset(),
+            seen_at: now.at.fixed_offset(),
             body: Ok(body.clone()),
             subjects: BTreeSet::new(),
             again: false,
@@ -323,6 +337,7 @@ impl<'a> Batch<'a> {
         let ctx = Ctx {
             actor: given.actor,
             claimed_at: given.claimed_at,
+            seen_at: given.seen_at,
             received_at: now.at,
             today: now.today,
         };
@@ -423,9 +438,8 @@ impl<'a> Batch<'a> {
             received_at: now.at,
             outcome: outcome.clone(),
         });
-        self.recall
-            .outcomes
-            .insert((given.actor, given.id), outcome.clone());
+        let whose = (given.actor, given.id);
+        self.recall.outcomes.insert(whose, outcome.clone());
         self.apply_and_hand_on(seq, applied);
         if given.outlived {
             self.may_have_followed(seq);

@@ -177,7 +177,7 @@ impl Update {
         let shown = state.through(link);
         let stood = shown.on::<Self>(Leader::key(link.leader));
         let stood = stood.filter(|update| {
-            update.stands() && state.is_for_whole(link, &update.roles) && update.sent_at <= ctx.claimed_at
+            update.stands() && state.is_for_whole(link, &update.roles) && update.sent_at <= ctx.seen_at
         });
         let mut changes = Changes::new();
         let mut newest: Option<&Self> = None;

@@ -362,6 +362,34 @@ fn got_it(update: UpdateId) -> Command {
 }
 
 #[test]
+fn what_was_done_by_an_older_page_says_nothing_of_what_came_since() {
+    let mut story = begin();
+    let first = writes(&mut story, "first", None);
+    let seen_at = story.now;
+    let second = writes(&mut story, "second", None);
+    story.now += TimeDelta::hours(1);
+    story.actor = Actor::Link(Story::link("page"));
+    let waited = |body: crate::domain::Body| {
+        let ctx = Ctx {
+            seen_at,
+            ..story.ctx()
+        };
+        crate::domain::decide(&story.state(), &body, &ctx).unwrap()
+    };
+    let told = |changes: &Changes, update| {
+        changes.0.values().any(|change| {
+            matches!(change, crate::domain::Change::Put { row: crate::domain::Row::Update(row), .. }
+                if row.id == update && row.told_at == Some(story.now))
+        })
+    };
+    let reply = waited(thank_you().into());
+    assert_eq!((told(&reply, first), told(&reply, second)), (true, false));
+    // What is pressed on an update itself tells of that one.
+    let pressed = waited(got_it(second).into());
+    assert_eq!((told(&pressed, first), told(&pressed, second)), (true, true));
+}
+
+#[test]
 fn got_it_on_a_page_that_was_revoked_says_nothing() {
     let mut story = begin();
     let id = writes(&mut story, "first", None);

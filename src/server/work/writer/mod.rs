@@ -94,6 +94,8 @@ pub struct Act {
     pub id: CommandId,
     pub body: Body,
     pub claimed_at: DateTime<FixedOffset>,
+    /// As of when whoever acts saw what stands there.
+    pub seen_at: DateTime<FixedOffset>,
 }
 
 /// Where handlers leave what is to be written.
@@ -531,7 +533,7 @@ fn run(space: &Space, recall: Recall, work: Vec<Work>, clock: Clock) -> (Commit,
             answer,
         },
         Work::Act { act, answer } => Done::Act {
-            told: batch.act(act.actor, act.id, &act.body, act.claimed_at, now),
+            told: batch.act_on(act.actor, act.id, &act.body, (act.claimed_at, act.seen_at), now),
             act,
             answer,
         },
