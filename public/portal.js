@@ -27,6 +27,8 @@ const ASKING = 20_000;
 const STREAM_AGAIN = 300_000;
 // The first wait after a loss, and the longest.
 const RETRY = [1_000, 30_000];
+// As old as a page is said to be, at the most.
+const OLDEST = 2_147_483_647;
 // A question that is not answered by then counts as lost.
 const PATIENCE = 20_000;
 
@@ -684,7 +686,7 @@ async function send(form, [text, words], gesture, address) {
 async function post({ action, fields, seenAt }) {
   let answer;
   // How old the page was: what came later was not read by whoever did this.
-  const behind = ["behind", Math.max(0, Math.floor((Date.now() - seenAt) / 1000))];
+  const behind = ["behind", Math.min(Math.max(0, Date.now() - seenAt), OLDEST)];
   try {
     const headers = { accept: "application/json" };
     const signal = AbortSignal.timeout(PATIENCE);

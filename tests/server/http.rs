@@ -209,6 +209,8 @@ enum Length {
     Known(u64),
     /// In chunks; so much is left of this one, and whether it is the first.
     Chunked(u64, bool),
+    /// As long as the connection: a stream.
+    UntilItEnds,
     Done,
 }
 
@@ -247,6 +249,7 @@ fn read_head(connection: &mut BufReader<TcpStream>) -> io::Result<(Response, Len
     ) {
         (Some("chunked"), _) => Length::Chunked(0, true),
         (_, Some(length)) => Length::Known(length.parse().map_err(|_| bad(length))?),
+        _ if response.header("connection") == Some("close") => Length::UntilItEnds,
         _ => Length::Known(0),
     };
     Ok((response, length))
@@ -277,6 +280,7 @@ impl Read for Body<'_> {
         }
         let left = match &mut self.length {
             Length::Known(left) | Length::Chunked(left, _) => left,
+            Length::UntilItEnds => return self.connection.read(into),
             Length::Done => return Ok(0),
         };
         let count = self.connection.by_ref().take(*left).read(into)?;

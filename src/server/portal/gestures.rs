@@ -31,7 +31,7 @@ struct Read<'a> {
     gesture: Gesture,
     /// Whether they say that they are the leader.
     i_am: Option<&'a str>,
-    /// How old the page was by which it was done, in seconds: it may have waited, or the network may have gone before. Without
+    /// How old the page was by which it was done, in milliseconds: it may have waited, or the network may have gone before. Without
     /// script nobody knows, and it counts as new.
     behind: u32,
 }
@@ -254,7 +254,7 @@ async fn send(app: &App, opened: &Opened, read: &Read<'_>) -> (StatusCode, FormS
         id,
         body,
         claimed_at: now,
-        seen_at: now - TimeDelta::seconds(read.behind.into()),
+        seen_at: now - TimeDelta::milliseconds(read.behind.into()),
     };
     match app.writer.act(opened.ws, act).await {
         // An id is answered as it was the first time, whatever comes with it now.

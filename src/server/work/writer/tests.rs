@@ -79,7 +79,6 @@ fn push(device: u128, body: &Body) -> Push {
         version: COMMAND_VERSION,
         body: serde_json::to_value(body).unwrap(),
         claimed_at: Clock::default().now().fixed_offset(),
-        seen_at: Clock::default().now().fixed_offset(),
         subjects: BTreeSet::new(),
         again: None,
         outlived: false,
