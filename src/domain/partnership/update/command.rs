@@ -236,7 +236,8 @@ impl Commands for Command {
                 Update {
                     got_it: Some(ctx.claimed_at),
                     thanks: *thanks,
-                    told_at: now.told_at.or(Some(ctx.claimed_at)),
+                    // What was written since they have not read by that.
+                    told_at: now.told_at.or(Some(ctx.seen_at.max(now.sent_at))),
                     mail: now.mail_begun(),
                     ..now.clone()
                 }

@@ -183,7 +183,7 @@ impl Update {
         let mut newest: Option<&Self> = None;
         for update in stood {
             let told = Self {
-                told_at: Some(ctx.claimed_at),
+                told_at: Some(ctx.seen_at),
                 mail: update.mail_begun(),
                 ..update.clone()
             };
@@ -196,7 +196,7 @@ impl Update {
         }
         if let (Some(newest), Ok(leader)) = (newest, state.get::<Leader>(link.leader)) {
             let told = Told {
-                at: ctx.claimed_at,
+                at: ctx.seen_at,
                 next_by: newest.next_by,
             };
             // Nothing was written to them by that: what they write waits for an answer.
