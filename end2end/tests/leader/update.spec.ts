@@ -1,6 +1,7 @@
 // What is said of an update that was just written, and who wrote it.
 import { Board, begun, signedInElsewhere } from "../../support/board.ts";
 import { Seed } from "../../support/seed.ts";
+import { Portal } from "../../support/portal.ts";
 import { expect, test } from "../../support/server.ts";
 import { TOM, colleague } from "../../support/team.ts";
 
@@ -95,6 +96,22 @@ test("standing on a page is not telling, until the leader does something there o
   await expect(next).toContainText("by text or chat");
   await board.notice.getByRole("button", { name: "Undo" }).click();
   await expect(next).toContainText("Not told yet");
+
+  // Who writes where the network has gone has not read what came meanwhile, whenever it arrives.
+  const away = await browser.newContext();
+  const late = new Portal(await away.newPage());
+  await late.open(link);
+  await late.isLive();
+  await away.setOffline(true);
+  await writes("Two are.");
+  const unread = page.getByRole("region", { name: "Conversation" }).getByRole("listitem").filter({ hasText: "Two are." });
+  await expect(unread).toContainText("Not told yet");
+  await late.write("Thursday at ten.");
+  await late.confirm(LEADER);
+  await away.setOffline(false);
+  await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Thursday at ten.");
+  await expect(next, "this they had read").not.toContainText("Not told yet");
+  await expect(unread).toContainText("Not told yet");
 });
 
 test("a talk is undone, and the clock with it", async ({ page, server }) => {
