@@ -683,7 +683,7 @@ async function send(form, [text, words], gesture, address) {
 }
 
 // Nothing when the server was not reached, or could not save it now.
-async function post({ action, fields, seenAt }) {
+async function post({ action, fields, seenAt = 0 }) {
   let answer;
   // How old the page was: what came later was not read by whoever did this.
   const behind = ["behind", Math.min(Math.max(0, Date.now() - seenAt), OLDEST)];
